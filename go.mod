@@ -1,0 +1,3 @@
+module github.com/covetgo/covet
+
+go 1.26
