@@ -1,0 +1,5 @@
+//go:build race
+
+package covet
+
+const raceEnabled = true
