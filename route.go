@@ -37,7 +37,7 @@ type table struct {
 	tree      radix.Tree
 	routes    []*route
 	maxValues int
-	hosts     bool
+	hosts     bool // some pattern has a host
 	// serving is set once the routes can run.
 	serving bool
 	// misses answers what no route matches: for each group's prefix, with
