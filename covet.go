@@ -174,13 +174,5 @@ func (a *App) logger() *slog.Logger {
 	return slog.Default()
 }
 
-func (a *App) onError(c *Ctx, err error) {
-	if a.opts.ErrorHandler != nil {
-		a.opts.ErrorHandler(c, err)
-		return
-	}
-	WriteError(c, err)
-}
-
 // standalone serves HandlerFuncs that are used without an App.
 var standalone = sync.OnceValue(func() *App { return New(nil) })

@@ -244,10 +244,30 @@ func (c *Ctx) settle(err error) {
 			c.logError("error after the response began, connection cut", err, c.res.status)
 		}
 	default:
-		c.app.onError(c, err)
-		if c.res.status == 0 {
-			// An ErrorHandler that writes nothing must not become a 200.
-			WriteError(c, err)
-		}
+		c.answer(err)
 	}
+}
+
+// answer has the ErrorHandler answer. One that panics, or writes nothing, must
+// not become a 200.
+func (c *Ctx) answer(err error) {
+	h := c.app.opts.ErrorHandler
+	if h == nil {
+		WriteError(c, err)
+		return
+	}
+	defer func() {
+		v := recover()
+		if v != nil {
+			err = caught(v)
+		}
+		switch {
+		case c.res.status == 0:
+			WriteError(c, err)
+		case v != nil:
+			c.res.abort = true
+			c.logError("the ErrorHandler panicked", err, c.res.status)
+		}
+	}()
+	h(c, err)
 }
