@@ -18,8 +18,6 @@ type Search struct {
 	// near is set when a pattern was passed by for its method, slashed when
 	// one would match the path and a slash. A miss is then not simply a 404.
 	near, slashed bool
-	// odd is set when the path has a segment that cleaning removes.
-	odd bool
 }
 
 // Find looks up a path that is its own escaped form (URL.RawPath is empty) for
@@ -29,10 +27,18 @@ type Search struct {
 //
 // host must have no port.
 func (t *Tree) Find(s *Search, method, host, path string) (leaf *Leaf, sure bool) {
-	s.path, s.method, s.Allow = path, method, nil
-	s.near, s.slashed, s.odd = false, false, false
+	s.Allow = nil
+	number := methodNumber(method)
+	if t.statics.mayHave(len(path)) && (len(t.hosts) == 1 || host == "") {
+		if leaf := t.statics.find(path).at(number, method); leaf != nil {
+			s.Values = s.Values[:0]
+			return leaf, true
+		}
+	}
+	s.path, s.method = path, method
+	s.near, s.slashed = false, false
 	s.Values = s.Values[:cap(s.Values)]
-	s.number = methodNumber(method)
+	s.number = number
 	s.bit = 1 << s.number
 	if path == "" || path[0] != '/' {
 		return nil, false
@@ -45,18 +51,17 @@ func (t *Tree) Find(s *Search, method, host, path string) (leaf *Leaf, sure bool
 	if leaf == nil {
 		leaf = s.find(t.anyHost, 0, 0)
 	}
-	if s.slashed || s.odd || leaf == nil {
+	if s.slashed || leaf == nil {
 		return t.settle(s, host, leaf)
 	}
 	return leaf, true
 }
 
-// settle decides what find could not: how a miss, or a match beside which
-// something else would have matched better, is to be answered.
+// settle decides what find could not: how a miss is to be answered, or a match
+// beside which the path with a slash may match better. find matches nothing
+// that is not clean, so only a miss has to ask.
 func (t *Tree) settle(s *Search, host string, leaf *Leaf) (*Leaf, bool) {
 	switch {
-	case s.odd:
-		return nil, false
 	case leaf != nil:
 		return leaf, leaf.exact()
 	case s.slashed || !clean(s.path):
@@ -98,10 +103,10 @@ func (s *Search) find(n *node, i, v int) *Leaf {
 			return s.findSlash(n, v)
 		}
 		var c *node
-		var end int
+		end := 0
 		if len(n.table) > 1 {
 			c, end = n.child(path, i+1)
-		} else {
+		} else { // no literals
 			end = slashAfter(path, i+1)
 		}
 		if c != nil {
@@ -123,8 +128,7 @@ func (s *Search) find(n *node, i, v int) *Leaf {
 		}
 		if c := n.wild; c != nil {
 			if dotSegment(path[i+1 : end]) {
-				s.odd = true
-				return nil
+				return nil // settle will see it too
 			}
 			s.Values[v] = path[i+1 : end]
 			switch {
@@ -178,7 +182,6 @@ func (s *Search) findMulti(n *node, i, v int) *Leaf {
 		return nil
 	}
 	if !clean(s.path[i:]) {
-		s.odd = true
 		return nil
 	}
 	if len(l.Pattern.Names) > v {

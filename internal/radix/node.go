@@ -27,6 +27,7 @@ type node struct {
 
 type slot struct {
 	word uint64 // the key's first eight bytes
+	last uint64 // the last eight bytes of a longer key
 	key  string
 	node *node
 }
@@ -86,7 +87,11 @@ func (n *node) compileTable() {
 	var keys []slot
 	for _, k := range slices.Sorted(maps.Keys(n.literals)) {
 		if plain(k) {
-			keys = append(keys, slot{word: wordOf(k), key: k, node: n.literals[k]})
+			s := slot{word: wordOf(k), key: k, node: n.literals[k]}
+			if len(k) > 8 {
+				s.last = load64(k, len(k)-8)
+			}
+			keys = append(keys, s)
 		}
 	}
 	size := tableSize(len(keys))
@@ -125,7 +130,7 @@ func place(keys []slot, size int, mul uint64) ([]slot, int) {
 	for _, k := range keys {
 		h := k.word
 		if len(k.key) > 8 {
-			h = mix(k.word, k.key)
+			h = mix(k.word, k.last, len(k.key))
 		}
 		at, probe := int(h*mul>>shift), 0
 		for table[(at+probe)&(size-1)].node != nil {
@@ -140,8 +145,8 @@ func place(keys []slot, size int, mul uint64) ([]slot, int) {
 // mix is what a key of more than eight bytes is hashed by: its first and last
 // eight bytes and its length. Keys that agree in all three are compared in
 // full.
-func mix(word uint64, key string) uint64 {
-	return bits.RotateLeft64(word, 23) ^ load64(key, len(key)-8) ^ uint64(len(key))
+func mix(word, last uint64, length int) uint64 {
+	return bits.RotateLeft64(word, 23) ^ last ^ uint64(length)
 }
 
 // child reads the segment of s that begins at i, and finds the literal child of
@@ -179,10 +184,13 @@ func (n *node) child(s string, i int) (c *node, end int) {
 // longChild is child for a segment of more than eight bytes.
 func (n *node) longChild(s string, i int, word uint64) (c *node, end int) {
 	end = slashAfter(s, i+9)
-	key := s[i:end]
-	for at := int(mix(word, key) * n.mul >> (n.shift & 63)); ; at++ {
+	length, last := end-i, load64(s, end-8)
+	for at := int(mix(word, last, length) * n.mul >> (n.shift & 63)); ; at++ {
 		k := &n.table[at&(len(n.table)-1)]
-		if k.word == word && k.key == key || k.node == nil {
+		if k.node == nil {
+			return nil, end
+		}
+		if k.word == word && k.last == last && len(k.key) == length && (length <= 16 || k.key == s[i:end]) {
 			return k.node, end
 		}
 	}

@@ -157,37 +157,47 @@ func (o *oracle) askPlain(q query) answer {
 	escaped := q.url.EscapedPath()
 	path := CleanPath(escaped)
 	best := o.bestFor(q, path)
-	if best == nil || best.last().kind == multi && !(strings.HasSuffix(path, "/") && strings.Count(path, "/") == len(best.segments)) {
-		if p := o.bestFor(q, path+"/"); p != nil && !strings.HasSuffix(path, "/") &&
-			(p.last().kind != multi || strings.Count(path, "/")+1 == len(p.segments)) {
-			return answer{Status: 307}
-		}
-	}
 	switch {
-	case path != escaped:
+	case path != escaped || !best.exact(path) && o.bestFor(q, path+"/").exact(path+"/") && !strings.HasSuffix(path, "/"):
 		return answer{Status: 307}
 	case best != nil:
 		values, _ := best.match(path)
 		return answer{Status: 200, Pattern: best.Text, Ran: best.Text, Values: fmt.Sprintf("%q", values)}
 	}
+	if allow := o.plainAllow(q, path); allow != "" {
+		return answer{Status: 405, Allow: allow}
+	}
+	return answer{Status: 404}
+}
+
+// exact reports whether p, which matches path, has no wildcard that stands for
+// more than one segment of it, or for none.
+func (p *Pattern) exact(path string) bool {
+	if p == nil {
+		return false
+	}
+	return p.last().kind != multi || strings.HasSuffix(path, "/") && strings.Count(path, "/") == len(p.segments)
+}
+
+// plainAllow has the methods of all patterns for the path, or the path and a
+// slash.
+func (o *oracle) plainAllow(q query, path string) string {
 	methods := map[string]bool{}
 	for _, text := range o.patterns {
 		p, _ := Parse(text)
-		_, a := p.match(path)
-		_, b := p.match(path + "/")
-		if (a || b && !strings.HasSuffix(path, "/")) && (p.Host == "" || p.Host == StripPort(q.host)) {
+		_, ok := p.match(path)
+		if !ok && !strings.HasSuffix(path, "/") {
+			_, ok = p.match(path + "/")
+		}
+		if ok && (p.Host == "" || p.Host == StripPort(q.host)) {
 			methods[p.Method] = true
-			methods["HEAD"] = methods["HEAD"] || p.Method == "GET"
 		}
 	}
+	if methods["GET"] {
+		methods["HEAD"] = true
+	}
 	delete(methods, "")
-	if !methods["HEAD"] {
-		delete(methods, "HEAD")
-	}
-	if len(methods) == 0 {
-		return answer{Status: 404}
-	}
-	return answer{Status: 405, Allow: strings.Join(slices.Sorted(maps.Keys(methods)), ", ")}
+	return strings.Join(slices.Sorted(maps.Keys(methods)), ", ")
 }
 
 // bestFor is the pattern with the least rank of those that match.

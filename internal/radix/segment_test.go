@@ -133,3 +133,24 @@ func TestTable(t *testing.T) {
 		}
 	}
 }
+
+// TestLongKeys has keys of one letter: they differ in nothing but length, and
+// their first and last eight bytes agree.
+func TestLongKeys(t *testing.T) {
+	r := rand.New(rand.NewPCG(17, 18))
+	for range 500 {
+		var keys []string
+		for n := range 40 {
+			if r.IntN(2) == 0 {
+				keys = append(keys, strings.Repeat("x", n+1))
+			}
+		}
+		n := nodeWith(keys...)
+		for length := range 45 {
+			k := strings.Repeat("x", length)
+			if got, _ := n.child("/"+k, 1); got != n.literals[k] {
+				t.Fatalf("keys %q: child(%q) = %p, want %p", keys, k, got, n.literals[k])
+			}
+		}
+	}
+}

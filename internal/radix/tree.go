@@ -10,6 +10,7 @@ type Tree struct {
 	hosts   map[string]*node
 	leaves  map[string]*Leaf // by shape
 
+	statics   statics
 	maxValues int
 	allow     map[methodSet][]string
 }
@@ -90,6 +91,7 @@ func (t *Tree) Compile() {
 	for _, n := range t.hosts {
 		n.compile()
 	}
+	t.statics.compile(t.anyHost)
 	t.cacheAllow()
 }
 

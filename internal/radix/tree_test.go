@@ -2,6 +2,7 @@ package radix
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 )
@@ -30,22 +31,36 @@ func TestCompileAgain(t *testing.T) {
 	}
 }
 
-// TestSearchReuse: one Search serves a long request, then a short one.
+// TestSearchReuse: nothing of one request is left for the next. Each comes
+// after each other one.
 func TestSearchReuse(t *testing.T) {
-	tree := newTree(t, "GET /{a}/{b}/{c}", "GET /x", "POST /x")
-	s := &Search{Values: make([]string, 0, tree.MaxValues())}
-	for _, tt := range []struct {
-		method, path, values, allow string
+	tree := newTree(t, "GET /{a}/{b}/{c}", "GET /x", "POST /x", "GET /s/", "GET /m/{rest...}", "POST /m/n")
+	asks := []struct {
+		method, path, want string
 	}{
-		{"GET", "/1/2/3", "[1 2 3]", "[]"},
-		{"GET", "/x", "[]", "[]"},
-		{"PUT", "/x", "[]", "[GET, HEAD, POST]"},
-		{"GET", "/y/z", "[]", "[]"},
-		{"GET", "/4/5/6", "[4 5 6]", "[]"},
-	} {
-		leaf, sure := tree.Find(s, tt.method, "", tt.path)
-		if !sure || fmt.Sprint(s.Allow) != tt.allow || leaf != nil && fmt.Sprint(s.Values) != tt.values {
-			t.Errorf("%s %s: sure %v, values %q, allow %q", tt.method, tt.path, sure, s.Values, s.Allow)
+		{"GET", "/1/2/3", "GET /{a}/{b}/{c} [1 2 3] [] true"},
+		{"GET", "/x", "GET /x [] [] true"},
+		{"PUT", "/x", "[GET, HEAD, POST] true"},
+		{"GET", "/y/z", "[] true"},
+		{"GET", "/s", "[] false"},
+		{"GET", "//", "[] false"},
+		{"GET", "", "[] false"},
+		{"GET", "/m/../x", "[] false"},
+		{"GET", "/m/n", "GET /m/{rest...} [n] [] true"},
+		{"GET", "/4/5/6", "GET /{a}/{b}/{c} [4 5 6] [] true"},
+	}
+	s := &Search{Values: make([]string, 0, tree.MaxValues())}
+	for _, before := range asks {
+		for _, tt := range asks {
+			tree.Find(s, before.method, "", before.path)
+			leaf, sure := tree.Find(s, tt.method, "", tt.path)
+			got := fmt.Sprint(s.Allow, sure)
+			if leaf != nil {
+				got = fmt.Sprint(leaf.Pattern.Text, s.Values, s.Allow, sure)
+			}
+			if strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(tt.want, " ", "") {
+				t.Errorf("%s %s after %s %s: %s, want %s", tt.method, tt.path, before.method, before.path, got, tt.want)
+			}
 		}
 	}
 }
