@@ -107,7 +107,9 @@ func testValuesLiveOn(t *testing.T, mw []covet.Middleware) {
 // answered; its Ctx and its writer stay its own.
 func TestTimeoutHandler(t *testing.T) {
 	app := covet.New(nil)
-	app.Use(func(next http.Handler) http.Handler { return http.TimeoutHandler(next, 5*time.Millisecond, "timed out") })
+	app.Use(func(next http.Handler) http.Handler {
+		return http.TimeoutHandler(next, 5*time.Millisecond, "timed out")
+	})
 	var running sync.WaitGroup
 	app.Get("/slow/{id}", func(c *covet.Ctx) error {
 		defer running.Done()
