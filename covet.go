@@ -164,7 +164,7 @@ func (a *App) acquire(n int) *Ctx {
 	if c, ok := a.pool.Get().(*Ctx); ok && cap(c.search.Values) >= n {
 		return c
 	}
-	return &Ctx{app: a, search: radix.Search{Values: make([]string, 0, n)}}
+	return &Ctx{app: a, own: reply{app: a}, search: radix.Search{Values: make([]string, 0, n)}}
 }
 
 func (a *App) logger() *slog.Logger {

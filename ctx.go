@@ -17,40 +17,36 @@ type Ctx struct {
 	app   *App
 	route *route
 	req   *http.Request
-	// res is &own until the writer is handed out; then it is on the heap, so
-	// that nobody holds a part of a pooled Ctx.
-	res    *Response
+	// res is &own, or that of the boundary further out whose writer came in
+	// unchanged.
+	res    *reply
 	search radix.Search
-	own    Response
-	// handed holds what was given out, or is nil.
-	handed *handed
+	own    reply
+	// room is where the request's path values go, beside the writer that was
+	// handed out.
+	room []string
 	// outer is covet's writer below those of foreign middleware, if this is a
 	// boundary further in.
 	outer *Response
 	// ctx replaces the request's context once something was set in it.
 	ctx      context.Context
 	query    url.Values
-	miss     miss
+	miss     *miss // why no route was found, or nil
+	ownMiss  miss  // what miss points to, unless it is a 404
 	ready    bool // req has its path values
 	form     bool // Bind has parsed a multipart form
 	finished bool // the handlers returned, they did not panic
 	dead     bool // only with raceEnabled: the boundary was left
 }
 
-// handed is what standard handlers hold, in one allocation.
-type handed struct {
-	Response
-	values [5]string
-}
-
 // begin starts the boundary that c stands at.
 func (c *Ctx) begin(w http.ResponseWriter, r *http.Request) {
 	c.req = r
-	if res, ok := w.(*Response); ok {
-		c.res = res
+	if res, ok := w.(*Response); ok && res.to != nil {
+		c.res = res.to
 		return
 	}
-	c.own.w, c.own.app = w, c.app
+	c.own.w = w
 	c.res = &c.own
 }
 
@@ -93,8 +89,8 @@ func (c *Ctx) end() {
 // release ends the life of what c gave out, and gives c back to the pool. A
 // Ctx that has seen a panic is dropped, since nobody knows who holds it.
 func (c *Ctx) release() {
-	if c.handed != nil {
-		c.handed.done = true
+	if c.own.handle != nil {
+		c.own.handle.to = nil
 	}
 	if c.form && c.req.MultipartForm != nil {
 		// net/http removes the files of its own request only, and this may be
@@ -106,10 +102,32 @@ func (c *Ctx) release() {
 		return
 	}
 	if c.finished {
-		values := c.search.Values
-		clear(values)
-		*c = Ctx{app: c.app, search: radix.Search{Values: values[:0]}}
+		c.reset()
 		c.app.pool.Put(c)
+	}
+}
+
+// reset lets go of the request. It writes no pointer that is nil already:
+// while the garbage collector marks, each write of one is dear. What search
+// holds are strings that the next request overwrites.
+func (c *Ctx) reset() {
+	c.route, c.req, c.res, c.own.w = nil, nil, nil, nil
+	c.own.progress = progress{}
+	c.ready, c.form, c.finished = false, false, false
+	if c.own.handle != nil {
+		c.own.handle, c.room = nil, nil
+	}
+	if c.own.err != nil {
+		c.own.err = nil
+	}
+	if c.ctx != nil || c.query != nil || c.outer != nil {
+		c.ctx, c.query, c.outer = nil, nil, nil
+	}
+	if c.miss != nil {
+		c.miss = nil
+	}
+	if c.ownMiss.status != 0 {
+		c.ownMiss = miss{}
 	}
 }
 
@@ -204,7 +222,7 @@ func (c *Ctx) Request() *http.Request {
 	if !c.ready {
 		c.ready = true
 		c.setPathValues()
-		if c.miss.status != 0 {
+		if c.miss != nil {
 			c.ctx = c.missContext()
 		}
 	}
@@ -221,24 +239,16 @@ func (c *Ctx) setPathValues() {
 	if c.route == nil || len(found) == 0 {
 		return
 	}
-	var values []string
-	if c.handed != nil && len(found) <= len(c.handed.values) {
-		values = c.handed.values[:len(found):len(found)]
-		copy(values, found)
-	} else {
-		values = append(values, found...)
-	}
-	setPathValues(c.req, c.route, values)
+	setPathValues(c.req, c.route, append(c.room, found...))
 }
 
 // Writer returns the response as net/http knows it.
 func (c *Ctx) Writer() *Response {
 	c.live()
-	if c.res == &c.own {
-		c.handed = &handed{Response: c.own}
-		c.res = &c.handed.Response
+	if c.res.handle == nil {
+		c.res.handle, c.room = newResponse(c.res, len(c.search.Values))
 	}
-	return c.res
+	return c.res.handle
 }
 
 // Status returns the status code sent, or 0 as long as nothing was sent.
@@ -250,5 +260,6 @@ func (c *Ctx) Status() int {
 // Err returns the error that the request was answered with, or nil.
 func (c *Ctx) Err() error {
 	c.live()
+	c.res.learn()
 	return c.res.err
 }

@@ -108,7 +108,7 @@ var (
 // a 413; an expired deadline a 503; when the client has left, nothing is sent.
 func WriteError(c *Ctx, err error) {
 	e := toError(err)
-	if errors.Is(err, context.Canceled) && c.Context().Err() != nil {
+	if e.Err != nil && errors.Is(err, context.Canceled) && c.Context().Err() != nil {
 		c.res.status = StatusClientClosed
 		return
 	}
@@ -178,30 +178,36 @@ func (e *Error) document() []byte {
 
 // Documents that every service sends often are written once.
 var (
-	problemType   = []string{"application/problem+json"}
-	plainProblems = map[int][]byte{
-		http.StatusNotFound:         errNotFound.document(),
-		http.StatusMethodNotAllowed: errMethod.document(),
-	}
+	problemType      = []string{"application/problem+json"}
+	notFoundDocument = errNotFound.document()
+	methodDocument   = errMethod.document()
 )
 
-func (c *Ctx) writeProblem(e *Error) error {
-	var body []byte
+// bytes is e's document, maybe shared.
+func (e *Error) bytes() []byte {
 	if e.Detail == "" && e.Code == "" && e.Fields == nil {
-		body = plainProblems[e.Status]
+		switch e.Status {
+		case http.StatusNotFound:
+			return notFoundDocument
+		case http.StatusMethodNotAllowed:
+			return methodDocument
+		}
 	}
-	if body == nil {
-		body = e.document()
-	}
+	return e.document()
+}
+
+func (c *Ctx) writeProblem(e *Error) error {
 	h := c.res.Header()
-	// These may be set for the body that the handler meant to send.
-	delete(h, "Content-Length")
-	delete(h, "Etag")
-	delete(h, "Last-Modified")
-	delete(h, "Cache-Control")
+	if len(h) > 0 {
+		// These may be set for the body that the handler meant to send.
+		delete(h, "Content-Length")
+		delete(h, "Etag")
+		delete(h, "Last-Modified")
+		delete(h, "Cache-Control")
+	}
 	h["Content-Type"] = problemType
 	c.res.WriteHeader(e.Status)
-	_, err := c.res.Write(body)
+	_, err := c.res.Write(e.bytes())
 	return err
 }
 
@@ -225,13 +231,14 @@ func (c *Ctx) logError(msg string, err error, status int) {
 // boundary that an error reaches calls it; those further out see the error
 // and the response that it led to.
 func (c *Ctx) settle(err error) {
+	c.res.learn()
 	c.res.err = err
 	if c.res.settled {
 		return
 	}
 	c.res.settled = true
-	if above := c.outer; above != nil {
-		above.err, above.settled = err, true
+	if c.outer != nil {
+		c.outer.inner.Store(&outcome{err})
 	}
 	switch {
 	case c.res.hijacked:

@@ -13,8 +13,8 @@ type HandlerFunc func(c *Ctx) error
 // ServeHTTP answers a request with f.
 func (f HandlerFunc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	app, below := standalone(), responseBelow(w)
-	if below != nil && below.app != nil {
-		app = below.app
+	if below != nil && below.to != nil {
+		app = below.to.app
 	}
 	(&bound{app: app, fn: f}).ServeHTTP(w, r)
 }
@@ -111,5 +111,6 @@ func (b *bound) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (c *Ctx) cross(h http.Handler) error {
 	w := c.Writer()
 	h.ServeHTTP(w, c.Request())
+	c.res.learn()
 	return c.res.err
 }

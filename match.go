@@ -77,9 +77,12 @@ func (a *App) Match(method, host, target string) Match {
 	c := a.acquire(t.maxValues)
 	c.begin(nil, &http.Request{Method: method, Host: host, URL: u, RequestURI: target})
 	c.match(t)
-	m := Match{Status: c.miss.status, Pattern: c.req.Pattern, Location: c.miss.location}
-	if c.miss.allow != nil {
-		m.Allow = c.miss.allow[0]
+	m := Match{Pattern: c.req.Pattern}
+	if c.miss != nil {
+		m.Status, m.Location = c.miss.status, c.miss.location
+		if c.miss.allow != nil {
+			m.Allow = c.miss.allow[0]
+		}
 	}
 	if c.route != nil {
 		m.Status, m.Names = http.StatusOK, c.route.names()

@@ -15,25 +15,36 @@ type miss struct {
 	location string   // where a redirect leads
 }
 
-func missOf(allow []string) miss {
-	if allow != nil {
-		return miss{status: http.StatusMethodNotAllowed, allow: allow}
-	}
-	return miss{status: http.StatusNotFound}
-}
+// notFound is the usual miss.
+var notFound = miss{status: http.StatusNotFound}
 
 // missKey carries the miss through foreign middleware.
 var missKey = NewKey[miss]("covet.miss")
 
-// missed notes m and returns the handler for it, with the middleware of the
-// root, or of the innermost group whose prefix the request has.
+// missed notes m and returns the handler for it.
 func (c *Ctx) missed(t *table, m miss) HandlerFunc {
-	c.miss = m
+	c.ownMiss = m
+	c.miss = &c.ownMiss
+	return c.missHandler(t)
+}
+
+// lost is missed for a 404, or a 405 with an Allow header.
+func (c *Ctx) lost(t *table, allow []string) HandlerFunc {
+	if allow != nil {
+		return c.missed(t, miss{status: http.StatusMethodNotAllowed, allow: allow})
+	}
+	c.miss = &notFound
+	return c.missHandler(t)
+}
+
+// missHandler has the middleware of the root, or of the innermost group whose
+// prefix the request has.
+func (c *Ctx) missHandler(t *table) HandlerFunc {
 	if t.groups == nil {
 		return t.miss
 	}
 	if l := t.groups.Resolve(c.req.Method, c.req.Host, c.req.URL).Leaf; l != nil {
-		return t.misses[l.ID]
+		return l.Value.(HandlerFunc)
 	}
 	return t.miss
 }
@@ -41,8 +52,9 @@ func (c *Ctx) missed(t *table, m miss) HandlerFunc {
 // answerMiss is the handler of all misses.
 func answerMiss(c *Ctx) error {
 	m := c.miss
-	if m.status == 0 { // foreign middleware was crossed
-		m, _ = missKey.Get(c)
+	if m == nil { // foreign middleware was crossed
+		carried, _ := missKey.Get(c)
+		m = &carried
 	}
 	switch m.status {
 	case http.StatusTemporaryRedirect:
@@ -91,17 +103,16 @@ func (a *App) compileMisses(t *table) {
 }
 
 func (t *table) addMiss(owner *Router) {
-	id := len(t.misses)
-	t.misses = append(t.misses, owner.compose(HandlerFunc(answerMiss), nil))
 	if owner.prefix == "" {
-		return
+		return // it is t.miss
 	}
+	answer := owner.compose(HandlerFunc(answerMiss), nil)
 	patterns := []*radix.Pattern{owner.subtree()}
 	if p, err := radix.Parse(owner.prefix); err == nil { // else it is only a host
 		patterns = append(patterns, p)
 	}
 	for _, p := range patterns {
-		_ = t.groups.Add(p, id) // each shape comes once
+		_ = t.groups.Add(p, answer) // each shape comes once
 	}
 }
 
@@ -118,4 +129,4 @@ func commonRouter(a, b *Router) *Router {
 }
 
 // missContext is the request's context with c's miss in it.
-func (c *Ctx) missContext() context.Context { return missKey.With(c.Context(), c.miss) }
+func (c *Ctx) missContext() context.Context { return missKey.With(c.Context(), *c.miss) }

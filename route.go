@@ -9,25 +9,34 @@ import (
 
 // route is a registered pattern with its handler.
 type route struct {
+	// What each request reads comes first, in one cache line.
+
+	// run is handler with all its middleware, once the App serves.
+	run HandlerFunc
+	// pathNames is net/http's form of the pattern's names; nil means that
+	// SetPathValue is used.
+	pathNames *pathNames
+	text      string   // of the pattern
+	wildcards []string // of the pattern, in order
+
 	pattern *radix.Pattern
 	router  *Router
 	handler http.Handler
 	source  string
-	// pathNames is net/http's form of the pattern's names; nil means that
-	// SetPathValue is used.
-	pathNames *pathNames
 	// mount is true for a subtree handed to another handler, whose own mux
 	// would overwrite values that are not set by SetPathValue.
 	mount bool
-	// run is handler with all its middleware, once the App serves.
-	run HandlerFunc
+}
+
+func newRoute(p *radix.Pattern, r *Router, h http.Handler, source string) *route {
+	return &route{pattern: p, text: p.Text, wildcards: p.Names, router: r, handler: h, source: source}
 }
 
 func (r *route) names() []string {
 	if r == nil {
 		return nil
 	}
-	return r.pattern.Names
+	return r.wildcards
 }
 
 func (r *route) size() int { return len(r.names()) }
@@ -35,7 +44,6 @@ func (r *route) size() int { return len(r.names()) }
 // table is what a lookup needs. It never changes.
 type table struct {
 	tree      radix.Tree
-	routes    []*route
 	maxValues int
 	hosts     bool // some pattern has a host
 	// serving is set once the routes can run.
@@ -43,7 +51,6 @@ type table struct {
 	// misses answers what no route matches: for each group's prefix, with
 	// that group's middleware; miss is the root's.
 	groups *radix.Tree
-	misses []HandlerFunc
 	miss   HandlerFunc
 }
 
@@ -56,7 +63,7 @@ func (a *App) serve() *table {
 		return a.table.Load()
 	}
 	t := a.compile()
-	for _, r := range t.routes {
+	for _, r := range a.routes {
 		r.pathNames = nil
 		if !r.mount {
 			r.pathNames = pathNamesFor(r.pattern.Names)
@@ -71,9 +78,9 @@ func (a *App) serve() *table {
 
 // compile makes a table for lookups. a.mu is held.
 func (a *App) compile() *table {
-	t := &table{routes: slices.Clone(a.routes)}
-	for id, r := range t.routes {
-		if err := t.tree.Add(r.pattern, id); err != nil {
+	t := &table{}
+	for _, r := range a.routes {
+		if err := t.tree.Add(r.pattern, r); err != nil {
 			panic("covet: " + err.Error()) // register has checked it
 		}
 		t.hosts = t.hosts || r.pattern.Host != ""
@@ -119,11 +126,11 @@ func (c *Ctx) match(t *table) HandlerFunc {
 		leaf, sure := t.tree.Find(&c.search, r.Method, host, r.URL.Path)
 		switch {
 		case sure && leaf != nil:
-			c.route = t.routes[leaf.ID]
-			r.Pattern = c.route.pattern.Text
+			c.route = leaf.Value.(*route)
+			r.Pattern = c.route.text
 			return c.route.run
 		case sure:
-			return c.missed(t, missOf(c.search.Allow))
+			return c.lost(t, c.search.Allow)
 		}
 	}
 	return c.resolve(t)
@@ -138,11 +145,11 @@ func (c *Ctx) resolve(t *table) HandlerFunc {
 	case found.Location != "":
 		return c.missed(t, miss{status: http.StatusTemporaryRedirect, location: found.Location})
 	case found.Leaf == nil && found.Allow != "":
-		return c.missed(t, missOf([]string{found.Allow}))
+		return c.lost(t, []string{found.Allow})
 	case found.Leaf == nil:
-		return c.missed(t, missOf(nil))
+		return c.lost(t, nil)
 	}
-	c.route = t.routes[found.Leaf.ID]
+	c.route = found.Leaf.Value.(*route)
 	c.search.Values = append(c.search.Values[:0], found.Values...)
 	return c.route.run
 }

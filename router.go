@@ -144,7 +144,8 @@ func (r *Router) register(pattern string, h http.Handler, mount bool) {
 	if err != nil {
 		r.fail("%v", err)
 	}
-	n := &route{pattern: p, router: r, handler: h, source: caller(), mount: mount}
+	n := newRoute(p, r, h, caller())
+	n.mount = mount
 	var old *route
 	r.change(func() {
 		if old = r.app.find(p.Shape()); old == nil {

@@ -178,7 +178,7 @@ func (s *EventStream) extend() {
 		deadline = time.Now().Add(s.piece)
 	}
 	// A writer without deadlines has no time-out to extend either.
-	_ = http.NewResponseController(s.res.w).SetWriteDeadline(deadline)
+	_ = http.NewResponseController(s.res.Unwrap()).SetWriteDeadline(deadline)
 }
 
 // keepAlive sends comments until stop is called. stop returns when nothing

@@ -117,7 +117,7 @@ func (s *Search) find(n *node, i, v int) *Leaf {
 				if l := s.findLeaf(c, v); l != nil {
 					return l
 				}
-			case n.wild == nil && n.multi == nil:
+			case n.wild == nil && !n.hasMulti:
 				n, i = c, end
 				continue
 			default:
@@ -138,7 +138,7 @@ func (s *Search) find(n *node, i, v int) *Leaf {
 				if l := s.findLeaf(c, v+1); l != nil {
 					return l
 				}
-			case n.multi == nil:
+			case !n.hasMulti:
 				n, i, v = c, end, v+1
 				continue
 			default:
@@ -157,7 +157,7 @@ func (s *Search) findLeaf(n *node, v int) *Leaf {
 		s.Values = s.Values[:v]
 		return l
 	}
-	s.near = s.near || n.leaf != nil || n.slash != nil || n.multi != nil
+	s.near = s.near || n.leaf != nil || n.slash != nil || n.hasMulti
 	s.slashed = s.slashed || n.slash.at(s.number, s.method) != nil || n.multi.at(s.number, s.method) != nil
 	return nil
 }
@@ -173,7 +173,7 @@ func (s *Search) findSlash(n *node, v int) *Leaf {
 }
 
 func (s *Search) findMulti(n *node, i, v int) *Leaf {
-	if n.multi == nil {
+	if !n.hasMulti {
 		return nil
 	}
 	l := n.multi.at(s.number, s.method)

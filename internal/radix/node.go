@@ -13,17 +13,26 @@ type node struct {
 	table []slot
 	mul   uint64 // the table's hash multiplier, searched for few collisions
 	shift uint8  // 64 - log2(len(table))
-
+	// hasMulti is set when multi is: most nodes have none, and need not fetch
+	// the rest to learn it.
+	hasMulti bool
 	// methods that have a pattern in this node or below it.
 	methods methodSet
 
-	wild  *node
-	multi *endpoints // patterns that end here with a multi wildcard
-	leaf  *endpoints // patterns that end here
-	slash *endpoints // patterns that end here with "/{$}"
+	wild *node
+	leaf *endpoints // patterns that end here
+	*rest
+}
 
+// rest is what a look-up seldom needs of a node. Apart from it a node is one
+// cache line, which counts when thousands of routes are in use.
+type rest struct {
+	multi    *endpoints // patterns that end here with a multi wildcard
+	slash    *endpoints // patterns that end here with "/{$}"
 	literals map[string]*node
 }
+
+func newNode() *node { return &node{rest: &rest{}} }
 
 type slot struct {
 	word uint64 // the key's first eight bytes
@@ -38,7 +47,7 @@ func (n *node) addLiteral(key string) *node {
 		if n.literals == nil {
 			n.literals = map[string]*node{}
 		}
-		c = &node{}
+		c = newNode()
 		n.literals[key] = c
 	}
 	return c
@@ -46,7 +55,7 @@ func (n *node) addLiteral(key string) *node {
 
 func (n *node) addWild() *node {
 	if n.wild == nil {
-		n.wild = &node{}
+		n.wild = newNode()
 	}
 	return n.wild
 }
@@ -55,6 +64,7 @@ func (n *node) compile() {
 	n.leaf.compile()
 	n.multi.compile()
 	n.methods = n.leaf.methods() | n.multi.methods()
+	n.hasMulti = n.multi != nil
 	for _, c := range n.literals {
 		c.compile()
 		n.methods |= c.methods

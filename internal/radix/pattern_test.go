@@ -132,7 +132,7 @@ func TestShape(t *testing.T) {
 			t.Errorf("Add(%q) beside %q = %v", tt.b, tt.a, err)
 		}
 		want := fmt.Sprintf("pattern %q matches the same requests as %q", tt.b, tt.a)
-		if ok && (conflict.Error() != want || conflict.New.ID != 1 || conflict.Old.ID != 0) {
+		if ok && (conflict.Error() != want || conflict.New.Value != 1 || conflict.Old.Value != 0) {
 			t.Errorf("Add(%q) = %v, want %s", tt.b, err, want)
 		}
 	}

@@ -72,7 +72,7 @@ var (
 )
 
 func nodeWith(keys ...string) *node {
-	n := &node{}
+	n := newNode()
 	for _, k := range keys {
 		n.addLiteral(k).leaf = &endpoints{}
 	}

@@ -93,7 +93,7 @@ func TestStaticsAlike(t *testing.T) {
 		if tree.statics.find(p) != nil {
 			inTable++
 		}
-		if leaf, sure := tree.Find(s, "GET", "", p); !sure || leaf == nil || leaf.ID != i {
+		if leaf, sure := tree.Find(s, "GET", "", p); !sure || leaf == nil || leaf.Value != i {
 			t.Errorf("Find(%q) = %v, %v", p, leaf, sure)
 		}
 	}
@@ -124,7 +124,7 @@ func TestStaticsRan(t *testing.T) {
 func TestStaticsRandom(t *testing.T) {
 	r := rand.New(rand.NewPCG(15, 16))
 	for range 300 {
-		n := &node{}
+		n := newNode()
 		for range r.IntN(60) {
 			c := n
 			for range 1 + r.IntN(3) {

@@ -18,8 +18,8 @@ type Tree struct {
 // Leaf is one registered pattern.
 type Leaf struct {
 	Pattern *Pattern
-	// ID is the caller's.
-	ID int
+	// Value is the caller's.
+	Value any
 }
 
 // ConflictError says that two patterns match the same requests.
@@ -29,12 +29,12 @@ func (e *ConflictError) Error() string {
 	return fmt.Sprintf("pattern %q matches the same requests as %q", e.New.Pattern.Text, e.Old.Pattern.Text)
 }
 
-// Add registers p under the caller's id. The only refusal is a
+// Add registers p with a value of the caller's. The only refusal is a
 // *ConflictError: a pattern of the same method, host and shape is there.
 // Patterns that merely overlap are fine, the more literal segment from the
 // left wins.
-func (t *Tree) Add(p *Pattern, id int) error {
-	l := &Leaf{Pattern: p, ID: id}
+func (t *Tree) Add(p *Pattern, value any) error {
+	l := &Leaf{Pattern: p, Value: value}
 	shape := p.Shape()
 	if old := t.leaves[shape]; old != nil {
 		return &ConflictError{Old: old, New: l}
@@ -56,7 +56,7 @@ func (t *Tree) init() {
 func (t *Tree) root(host string) *node {
 	n := t.hosts[host]
 	if n == nil {
-		n = &node{}
+		n = newNode()
 		t.hosts[host] = n
 	}
 	return n

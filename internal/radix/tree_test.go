@@ -70,7 +70,7 @@ func TestGitHub(t *testing.T) {
 	s := &Search{Values: make([]string, 0, tree.MaxValues())}
 	for i, a := range githubRequests() {
 		leaf, sure := tree.Find(s, a.method, "", a.raw)
-		if !sure || leaf == nil || leaf.ID != i {
+		if !sure || leaf == nil || leaf.Value != i {
 			t.Errorf("%s %s: %+v, %v, want %q", a.method, a.raw, leaf, sure, githubRoutes[i])
 		}
 	}
