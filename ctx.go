@@ -33,10 +33,10 @@ type Ctx struct {
 	query    url.Values
 	miss     *miss // why no route was found, or nil
 	ownMiss  miss  // what miss points to, unless it is a 404
-	ready    bool // req has its path values
-	form     bool // Bind has parsed a multipart form
-	finished bool // the handlers returned, they did not panic
-	dead     bool // only with raceEnabled: the boundary was left
+	ready    bool  // req has its path values
+	form     bool  // Bind has parsed a multipart form
+	finished bool  // the handlers returned, they did not panic
+	dead     bool  // only with raceEnabled: the boundary was left
 }
 
 // begin starts the boundary that c stands at.
