@@ -1,0 +1,89 @@
+package covettest_test
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/covetgo/covet/covettest"
+)
+
+// TestMain fails when goroutines are left over.
+func TestMain(m *testing.M) {
+	before := runtime.NumGoroutine()
+	code := m.Run()
+	deadline := time.Now().Add(5 * time.Second)
+	for runtime.NumGoroutine() > before && time.Now().Before(deadline) {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if n := runtime.NumGoroutine(); n > before && code == 0 {
+		buf := make([]byte, 1<<20)
+		fmt.Printf("%d goroutines before the tests, %d after:\n%s\n", before, n, buf[:runtime.Stack(buf, true)])
+		code = 1
+	}
+	os.Exit(code)
+}
+
+// fake is a test whose failures are looked at.
+type fake struct {
+	mu       sync.Mutex
+	errors   []string
+	stopped  bool
+	cleanups []func()
+}
+
+var (
+	_ covettest.TB = (*fake)(nil)
+	_ covettest.TB = (testing.TB)(nil)
+)
+
+// try runs f as a test, to the end of its cleanups.
+func try(f func(t covettest.TB)) *fake {
+	t := &fake{}
+	t.run(func() { f(t) })
+	for i := len(t.cleanups) - 1; i >= 0; i-- {
+		t.run(t.cleanups[i])
+	}
+	return t
+}
+
+func (t *fake) run(f func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f()
+	}()
+	<-done
+}
+
+func (t *fake) Helper() {}
+
+func (t *fake) Errorf(format string, args ...any) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.errors = append(t.errors, fmt.Sprintf(format, args...))
+}
+
+func (t *fake) FailNow() {
+	t.mu.Lock()
+	t.stopped = true
+	t.mu.Unlock()
+	runtime.Goexit()
+}
+
+func (t *fake) Cleanup(f func()) { t.cleanups = append(t.cleanups, f) }
+
+func (t *fake) String() string { return strings.Join(t.errors, "\n") }
+
+// wantFailure checks that a fake test failed with this output.
+func wantFailure(t *testing.T, got *fake, stopped bool, want string) {
+	t.Helper()
+	want = strings.TrimPrefix(want, "\n")
+	if got.String() != want || got.stopped != stopped {
+		t.Errorf("stopped=%v, output:\n%s\nwant stopped=%v, output:\n%s", got.stopped, got, stopped, want)
+	}
+}
