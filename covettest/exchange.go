@@ -67,6 +67,9 @@ func (r *Request) start() *exchange {
 		ConnState:    x.state,
 		TLSNextProto: map[string]func(*http.Server, *tls.Conn, http.Handler){}, // no HTTP/2 to set up
 	}
+	if r.ctx.Err() != nil {
+		x.conn.Close() // before a byte is sent; AfterFunc would not be in time
+	}
 	x.unwatch = context.AfterFunc(r.ctx, func() { x.conn.Close() })
 	go x.serve(&serverConn{Conn: theirs, remote: r.remote, finish: x.finish})
 	go x.send()

@@ -2,6 +2,7 @@ package covettest_test
 
 import (
 	"fmt"
+	"log/slog"
 	"os"
 	"runtime"
 	"strings"
@@ -27,6 +28,9 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(code)
 }
+
+// discard is a logger for handlers that fail on purpose.
+var discard = slog.New(slog.DiscardHandler)
 
 // fake is a test whose failures are looked at.
 type fake struct {

@@ -73,14 +73,18 @@ func (r *Response) read(x *exchange) {
 		r.Body, err = io.ReadAll(got.Body)
 		r.Trailer = got.Trailer
 	}
-	if err == nil {
-		return
+	if err != nil {
+		x.conn.Close()
+		r.abort(x.request, err)
 	}
-	x.conn.Close()
+}
+
+// abort notes why a response ended too early.
+func (r *Response) abort(req *Request, err error) {
 	r.Aborted, r.cause = true, err
 	switch {
-	case x.request.ctx.Err() != nil:
-		r.cause = x.request.ctx.Err()
+	case req.ctx.Err() != nil:
+		r.cause = req.ctx.Err()
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		r.cause = errors.New("the connection was closed")
 	}
@@ -283,7 +287,14 @@ func (r *Response) mediaType() string {
 	return media
 }
 
+// indent indents all lines but the empty ones.
 func indent(s string) string {
-	s = strings.TrimRight(s, "\n")
-	return "    " + strings.ReplaceAll(s, "\n", "\n    ")
+	var b strings.Builder
+	for line := range strings.Lines(strings.TrimRight(s, "\n")) {
+		if line != "\n" {
+			b.WriteString("    ")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }

@@ -77,7 +77,9 @@ func (s *Stream) run(opened chan<- *Response) {
 		if err == nil {
 			res.Body, err = io.ReadAll(head.Body)
 		}
-		res.Aborted, res.cause = err != nil, err
+		if err != nil {
+			res.abort(s.x.request, err)
+		}
 		opened <- res
 		return
 	}
@@ -107,7 +109,8 @@ func (s *Stream) read(r *EventReader) {
 func (s *Stream) checkOpened(res *Response) {
 	s.t.Helper()
 	s.Header = res.Header
-	if !res.whole() {
+	if res.Aborted {
+		res.fail("the response was aborted: %v", res.cause)
 		s.t.FailNow()
 	}
 	if !res.isStream() {
