@@ -10,7 +10,9 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 
@@ -347,6 +349,34 @@ func TestCookies(t *testing.T) {
 	c.Post("/logout").Do()
 	c.Get("/").Do().WantBody("")
 	covettest.New(t, app).Get("/").Do().WantBody("")
+}
+
+func TestConcurrently(t *testing.T) {
+	app := covet.New(nil)
+	app.Post("/{n}", func(c *covet.Ctx) error {
+		c.SetCookie(&http.Cookie{Name: "n" + c.Param("n"), Value: "1"})
+		return c.String(200, c.Param("n"))
+	})
+	c := covettest.New(t, app)
+	var all sync.WaitGroup
+	for i := range 20 {
+		all.Go(func() {
+			n := strconv.Itoa(i)
+			c.Post("/"+n).Field("a", n).Do().WantBody(n).WantCookie("n"+n, "1")
+		})
+	}
+	all.Wait()
+}
+
+// BenchmarkDo is what a request costs a test.
+func BenchmarkDo(b *testing.B) {
+	app := covet.New(nil)
+	app.Get("/", func(c *covet.Ctx) error { return c.String(200, "hello") })
+	c := covettest.New(b, app)
+	b.ReportAllocs()
+	for b.Loop() {
+		c.Get("/").Do().WantStatus(200)
+	}
 }
 
 func TestServe(t *testing.T) {

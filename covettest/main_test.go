@@ -13,20 +13,32 @@ import (
 	"github.com/covetgo/covet/covettest"
 )
 
-// TestMain fails when goroutines are left over.
+// TestMain fails when goroutines of exchanges are left over.
 func TestMain(m *testing.M) {
-	before := runtime.NumGoroutine()
 	code := m.Run()
 	deadline := time.Now().Add(5 * time.Second)
-	for runtime.NumGoroutine() > before && time.Now().Before(deadline) {
+	for leftOver() != "" && time.Now().Before(deadline) {
 		time.Sleep(10 * time.Millisecond)
 	}
-	if n := runtime.NumGoroutine(); n > before && code == 0 {
-		buf := make([]byte, 1<<20)
-		fmt.Printf("%d goroutines before the tests, %d after:\n%s\n", before, n, buf[:runtime.Stack(buf, true)])
+	if left := leftOver(); left != "" && code == 0 {
+		fmt.Println("goroutines are left over:\n" + left)
 		code = 1
 	}
 	os.Exit(code)
+}
+
+// leftOver returns the stacks of goroutines that work for a test, of which
+// there should be none after all.
+func leftOver() string {
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	var left []string
+	for _, g := range strings.Split(string(stacks), "\n\n")[1:] { // not this one
+		if strings.Contains(g, "covettest") || strings.Contains(g, "net/http") {
+			left = append(left, g)
+		}
+	}
+	return strings.Join(left, "\n\n")
 }
 
 // discard is a logger for handlers that fail on purpose.

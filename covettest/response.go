@@ -41,8 +41,9 @@ type Response struct {
 
 // Do sends the request and returns the response, once the handler has returned.
 // It does not limit how long that takes: go test does, and shows where the
-// handler hangs. A handler that panics, other than with http.ErrAbortHandler,
-// fails the test.
+// handler hangs. A response without an end needs [Request.Stream], or a Context
+// that ends. A handler that panics, other than with http.ErrAbortHandler, fails
+// the test; one that calls t.FailNow stops it.
 func (r *Request) Do() *Response {
 	r.t.Helper()
 	x := r.start()
