@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 	"sync"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/covetgo/covet"
 	"github.com/covetgo/covet/covettest"
@@ -419,5 +421,46 @@ func TestServe(t *testing.T) {
 	wantFailure(t, got, false, "")
 	if !drained {
 		t.Error("the stream was not drained")
+	}
+}
+
+func TestServeCuts(t *testing.T) {
+	app := covet.New(&covet.Options{DrainTimeout: 10 * time.Millisecond, Logger: discard})
+	started := make(chan struct{})
+	app.Get("/", func(c *covet.Ctx) error {
+		close(started)
+		<-c.Context().Done()
+		return nil
+	})
+	var client sync.WaitGroup
+	got := try(func(ft covettest.TB) {
+		base := covettest.Serve(ft, app)
+		client.Go(func() {
+			if res, err := http.Get(base); err == nil {
+				res.Body.Close()
+			}
+		})
+		<-started
+	})
+	client.Wait()
+	if s := got.String(); len(got.errors) != 1 || !strings.HasPrefix(s, "covettest: Serve: covet: cut what still ran") {
+		t.Errorf("%q, want that the drain had to cut", s)
+	}
+}
+
+func TestOwnFraming(t *testing.T) {
+	var got string
+	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		b, err := io.ReadAll(r.Body)
+		got = fmt.Sprintf("%q %v", b, err)
+	})
+	c := covettest.New(t, h)
+	c.Post("/").Header("Content-Length", "2").Body("", strings.NewReader("abc")).Do().WantStatus(200)
+	if got != `"ab" <nil>` {
+		t.Errorf("announced 2 bytes of abc: the handler read %s", got)
+	}
+	c.Post("/").Header("Transfer-Encoding", "chunked").Body("", strings.NewReader("abc")).Do().WantStatus(200)
+	if got != `"abc" <nil>` {
+		t.Errorf("chunked abc: the handler read %s", got)
 	}
 }

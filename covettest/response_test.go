@@ -216,6 +216,14 @@ GET /: the response was aborted: the connection was closed (if that is right, ca
     Content-Type: text/plain; charset=utf-8
 
     part`)
+	got = try(func(t covettest.TB) {
+		covettest.New(t, aborting).Get("/").Do().WantHeader("A", "b").WantNoHeader("A").WantCookie("a", "b").WantBody("x").
+			WantBodyContains("x").WantJSON(1).WantJSONAt("/a", 1).WantProblem(400, "").WantDetail("x").WantFields("/a").
+			WantGolden("none").Decode(new(int))
+	})
+	if len(got.errors) != 1 || !got.stopped {
+		t.Errorf("%s\nwant that the cut is reported once, and Decode to stop", got)
+	}
 	short := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Length", "5")
 		_, _ = w.Write([]byte("abc"))
