@@ -41,7 +41,7 @@ function showTime(item) {
 function newItem(note) {
   const item = $('blank').content.firstElementChild.cloneNode(true);
   item.dataset.id = note.id;
-  item.querySelector('h2').textContent = note.title;
+  item.querySelector('h3').textContent = note.title;
   item.querySelector('p').textContent = note.body;
   item.querySelector('time').dateTime = note.changed;
   item.querySelector('.delete').setAttribute('aria-label', `Delete ${note.title}`);
