@@ -9,8 +9,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/covetgo/covet"
 )
 
 func dbFile(t *testing.T) string { return filepath.Join(t.TempDir(), "notes.db") }
@@ -287,5 +285,3 @@ func TestBaseURL(t *testing.T) {
 		}
 	}
 }
-
-var _ covet.Middleware = secure
