@@ -58,7 +58,7 @@ func TestDrainDelay(t *testing.T) {
 		if _, body, err := s.get("/draining"); body != "told" || time.Since(stopped) != 10*time.Second {
 			t.Errorf("Draining after %v: %q %v, want 10 s", time.Since(stopped), body, err)
 		}
-		if err := <-s.done; err != nil {
+		if err := s.ended(); err != nil {
 			t.Errorf("Serve = %v", err)
 		}
 		if _, _, err := s.get("/x"); err == nil {

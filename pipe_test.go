@@ -24,6 +24,8 @@ func inBubble(t *testing.T, o covet.Options, routes func(*covet.App), f func(t *
 		s := &piped{l: l, stop: stop, done: make(chan error, 1)}
 		s.client = &http.Client{Transport: &http.Transport{DialContext: l.dial}}
 		go func() { s.done <- app.Serve(ctx, l) }()
+		// The clock stands still once this function has returned.
+		defer s.ended()
 		defer s.client.CloseIdleConnections()
 		defer stop()
 		f(t, s)
@@ -35,6 +37,13 @@ type piped struct {
 	client *http.Client
 	stop   context.CancelFunc
 	done   chan error
+}
+
+// ended waits until Serve returns.
+func (s *piped) ended() error {
+	err := <-s.done
+	s.done <- err // for those who ask again
+	return err
 }
 
 // get returns status and body of a request on a connection of its own.

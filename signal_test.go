@@ -55,7 +55,7 @@ func startProcess(t *testing.T) *process {
 		t.Skip("a process can't send SIGTERM to another here")
 	}
 	p := &process{cmd: exec.Command(os.Args[0]), exited: make(chan error, 1)}
-	p.cmd.Env = append(os.Environ(), childEnv+"=1")
+	p.cmd.Env = append(os.Environ(), childEnv+"=1", "GORACE=atexit_sleep_ms=0")
 	out, err := p.cmd.StdoutPipe()
 	if err == nil {
 		err = p.cmd.Start()
