@@ -3,10 +3,13 @@ package covet
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"net/url"
+	"reflect"
 	"strings"
 	"sync"
 
@@ -25,9 +28,13 @@ import (
 //
 // Its errors are *Error: 413 for a body larger than [Options.MaxBody], 415 for
 // another media type, charset or Content-Encoding, 400 for anything malformed,
-// with the place. After an error v may be half filled.
+// with the place. After an error v may be half filled. A v that can't be filled
+// gives another error, which is a 500.
 func (c *Ctx) Bind(v any) error {
 	c.live()
+	if p := reflect.ValueOf(v); p.Kind() != reflect.Pointer || p.IsNil() {
+		return fmt.Errorf("covet: Bind needs a non-nil pointer, not %T", v)
+	}
 	media, params, err := mime.ParseMediaType(c.Header("Content-Type"))
 	if err != nil && c.Header("Content-Type") != "" {
 		return unsupported("the Content-Type %q is malformed", c.Header("Content-Type"))
@@ -92,12 +99,26 @@ func (c *Ctx) bindJSON(v any) error {
 }
 
 func (c *Ctx) bindForm(v any) error {
-	if c.req.PostForm == nil {
-		if err := c.req.ParseForm(); err != nil {
+	if len(c.req.PostForm) == 0 {
+		values, err := c.readForm()
+		if err != nil {
 			return bodyError(err)
 		}
+		c.req.PostForm = values
 	}
 	return formError(form.Decode(v, c.req.PostForm, nil))
+}
+
+// readForm reads a form without Request.ParseForm, which does so for POST, PUT
+// and PATCH alone, up to 10 MB whatever the limit, and fails for a malformed
+// query.
+func (c *Ctx) readForm() (url.Values, error) {
+	b := bodies.Get().(*bytes.Buffer)
+	defer putBuffer(b)
+	if _, err := b.ReadFrom(c.req.Body); err != nil {
+		return nil, err
+	}
+	return url.ParseQuery(b.String())
 }
 
 // formMemory is how much of a multipart form's files is kept in memory.
@@ -106,7 +127,8 @@ const formMemory = 1 << 20
 func (c *Ctx) bindMultipart(v any) error {
 	if c.req.MultipartForm == nil {
 		c.form = true
-		if err := c.req.ParseMultipartForm(formMemory); err != nil {
+		err := c.req.ParseMultipartForm(formMemory)
+		if err != nil && c.req.MultipartForm == nil { // else only the query is malformed
 			return bodyError(err)
 		}
 	}

@@ -338,3 +338,99 @@ func TestLimitBody(t *testing.T) {
 		t.Errorf("without a limit: %d", w.Code)
 	}
 }
+
+// bindRequest answers with what Bind made of a request of any method.
+func bindRequest(method, target, contentType, body string) *httptest.ResponseRecorder {
+	app, _ := logged(covet.Options{MaxBody: 32 << 20})
+	app.HandleFunc("/", func(http.ResponseWriter, *http.Request) {})
+	app.Handle(method+" /bind", covet.HandlerFunc(func(c *covet.Ctx) error {
+		var in noteInput
+		for range 2 { // a middleware may have bound the form before
+			if err := c.Bind(&in); err != nil {
+				return err
+			}
+		}
+		in.Title = fmt.Sprint(len(in.Title))
+		return c.String(200, fmt.Sprintf("%+v", in))
+	}))
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	r.Header.Set("Content-Type", contentType)
+	w := httptest.NewRecorder()
+	app.ServeHTTP(w, r)
+	return w
+}
+
+// TestBindFormOfAnyRequest: the body decides, not the method nor the query,
+// and no limit but covet's own.
+func TestBindFormOfAnyRequest(t *testing.T) {
+	const urlencoded = "application/x-www-form-urlencoded"
+	multi, multipartType := multipartBody(t, map[string]string{"title": "abc"}, nil)
+	large := "title=" + strings.Repeat("x", 11<<20) + "&stars=1"
+	for _, tt := range []struct{ name, method, target, contentType, body, want string }{
+		{"POST", "POST", "/bind", urlencoded, "title=abc&stars=7", "{Title:3 Stars:7"},
+		{"QUERY", "QUERY", "/bind", urlencoded, "title=abc&stars=7", "{Title:3 Stars:7"},
+		{"DELETE", "DELETE", "/bind", urlencoded, "title=abc&stars=7", "{Title:3 Stars:7"},
+		{"malformed query", "POST", "/bind?a=%zz;", urlencoded, "title=abc&stars=7", "{Title:3 Stars:7"},
+		{"multipart", "QUERY", "/bind", multipartType, multi, "{Title:3 Stars:0"},
+		{"multipart, malformed query", "POST", "/bind?a=%zz", multipartType, multi, "{Title:3 Stars:0"},
+		{"more than 10 MB", "POST", "/bind", urlencoded, large, "{Title:11534336 Stars:1"},
+	} {
+		w := bindRequest(tt.method, tt.target, tt.contentType, tt.body)
+		if w.Code != 200 || !strings.Contains(w.Body.String(), tt.want) {
+			t.Errorf("%s: %d %q, want %q", tt.name, w.Code, w.Body, tt.want)
+		}
+	}
+}
+
+// TestBindWrongTarget: what Bind is to fill is the programmer's affair, so it
+// is no 400.
+func TestBindWrongTarget(t *testing.T) {
+	for name, v := range map[string]any{
+		"nil": nil, "struct": noteInput{}, "nil pointer": (*noteInput)(nil), "map": map[string]int{},
+	} {
+		for contentType, body := range map[string]string{"application/json": "{}", "application/x-www-form-urlencoded": "title=x"} {
+			app, log := logged(covet.Options{})
+			app.Post("/", func(c *covet.Ctx) error { return c.Bind(v) })
+			w := post(app, contentType, body)
+			if w.Code != 500 || !strings.Contains(log.String(), "Bind") {
+				t.Errorf("%s into %s: %d %q, log %q; want 500", contentType, name, w.Code, w.Body, log)
+			}
+		}
+	}
+}
+
+// TestBindTypeDetail: the message names what JSON wants for the field's type.
+func TestBindTypeDetail(t *testing.T) {
+	app, _ := logged(covet.Options{})
+	app.Post("/", func(c *covet.Ctx) error {
+		var in struct {
+			Int   int              `json:"int"`
+			Uint  uint16           `json:"uint"`
+			Float float64          `json:"float"`
+			List  []int            `json:"list"`
+			Map   map[string]int   `json:"map"`
+			Text  string           `json:"text"`
+			Addr  netip.Addr       `json:"addr"`
+			Ptr   *netip.Addr      `json:"ptr"`
+			Bytes []byte           `json:"bytes"`
+			ByInt map[int]struct{} `json:"byint"`
+		}
+		return c.Bind(&in)
+	})
+	for field, want := range map[string]string{
+		"int": "want an integer of 64 bits, got bool", "uint": "want a non-negative integer of 16 bits, got bool",
+		"float": "want a number, got bool", "list": "want an array, got bool", "map": "want an object, got bool",
+		"text": "want a string, got bool", "addr": "want a string, got bool", "ptr": "want a string, got bool",
+		"bytes": "want a base64 string, got bool",
+	} {
+		w := post(app, "application/json", `{"`+field+`":true}`)
+		if want := `"errors":[{"pointer":"/` + field + `","detail":"` + want + `"}]`; w.Code != 400 || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: %d %s\nwant %s", field, w.Code, w.Body, want)
+		}
+	}
+	for _, body := range []string{`{"bytes":"*"}`, `{"addr":"here"}`, `{"byint":{"x":{}}}`} {
+		if w := post(app, "application/json", body); w.Code != 400 {
+			t.Errorf("%s: %d %s, want 400", body, w.Code, w.Body)
+		}
+	}
+}

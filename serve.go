@@ -78,9 +78,10 @@ func reachable(addr net.Addr) string {
 //  4. after drain, or 30 s if that is 0, contexts of requests end, what is
 //     left is cut, and an error tells how much that was.
 //
-// It returns nil after a clean drain and the server's error if it failed
-// earlier. It sets s.BaseContext, calling the one that was there. With
-// s.TLSConfig set it speaks TLS. Values in ctx are visible in all requests.
+// It returns nil after a clean drain. A server that fails, as by an error of l,
+// is drained at once, and its error comes back. It sets s.BaseContext, calling the one that was there. With
+// s.TLSConfig set it speaks TLS. Values in ctx are visible in all requests,
+// unless BaseContext has one of the same key.
 func Serve(ctx context.Context, s *http.Server, l net.Listener, drain time.Duration) error {
 	return serve(ctx, s, l, drainTimes{limit: timeout(drain, 30*time.Second)})
 }
@@ -88,38 +89,62 @@ func Serve(ctx context.Context, s *http.Server, l net.Listener, drain time.Durat
 type drainTimes struct{ delay, limit time.Duration }
 
 func serve(ctx context.Context, s *http.Server, l net.Listener, times drainTimes) error {
+	defer l.Close() // http.Server leaves it open when TLS has no certificate
 	d := newDrainer()
 	base, cut := context.WithCancelCause(drainKey.With(context.WithoutCancel(ctx), d))
 	defer cut(nil)
 	s.BaseContext = baseContext(base, s.BaseContext)
 	failed := make(chan error, 1)
 	go func() { failed <- listen(s, l) }()
-	select {
-	case err := <-failed:
-		return fmt.Errorf("covet: serving %v: %w", l.Addr(), err)
-	case <-ctx.Done():
+	err := d.wait(ctx, failed, times.delay)
+	if err != nil {
+		err = fmt.Errorf("covet: serving %v: %w", l.Addr(), err)
 	}
-	close(d.soon)
-	select {
-	case err := <-failed:
-		return fmt.Errorf("covet: serving %v: %w", l.Addr(), err)
-	case <-time.After(times.delay):
-	}
-	return d.drain(s, times.limit, cut)
+	return errors.Join(err, d.drain(s, times.limit, cut))
 }
 
-// baseContext has base's values and end beside what the user's own function
-// gives.
+// wait returns when it is time to drain: nil once ctx has ended and the delay
+// is over, or the error with which the server failed before.
+func (d *drainer) wait(ctx context.Context, failed <-chan error, delay time.Duration) error {
+	select {
+	case err := <-failed:
+		close(d.soon)
+		return err
+	case <-ctx.Done():
+		close(d.soon)
+	}
+	select {
+	case err := <-failed:
+		return err
+	case <-time.After(delay):
+		return nil
+	}
+}
+
+// baseContext has the values and the end of base beside what the user's own
+// function gives.
 func baseContext(base context.Context, user func(net.Listener) context.Context) func(net.Listener) context.Context {
 	if user == nil {
 		return func(net.Listener) context.Context { return base }
 	}
 	return func(l net.Listener) context.Context {
-		d, _ := drainKey.From(base)
-		ctx, cancel := context.WithCancelCause(drainKey.With(user(l), d))
+		ctx, cancel := context.WithCancelCause(joined{user(l), context.WithoutCancel(base)})
 		context.AfterFunc(base, func() { cancel(context.Cause(base)) })
 		return ctx
 	}
+}
+
+// joined is a context that looks for values in another one too.
+type joined struct {
+	context.Context
+	values context.Context
+}
+
+func (c joined) Value(key any) any {
+	if v := c.Context.Value(key); v != nil {
+		return v
+	}
+	return c.values.Value(key)
 }
 
 func listen(s *http.Server, l net.Listener) error {
@@ -135,10 +160,8 @@ func (d *drainer) drain(s *http.Server, limit time.Duration, cut context.CancelC
 	defer cancel()
 	d.tell()
 	err := s.Shutdown(ctx)
-	select {
-	case <-d.empty:
-	case <-ctx.Done():
-		err = ctx.Err()
+	if err == nil {
+		err = d.waitHooks(ctx)
 	}
 	if err == nil {
 		return nil
