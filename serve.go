@@ -79,9 +79,9 @@ func reachable(addr net.Addr) string {
 //     left is cut, and an error tells how much that was.
 //
 // It returns nil after a clean drain. A server that fails, as by an error of l,
-// is drained at once, and its error comes back. It sets s.BaseContext, calling the one that was there. With
-// s.TLSConfig set it speaks TLS. Values in ctx are visible in all requests,
-// unless BaseContext has one of the same key.
+// is drained at once, and its error comes back. It sets s.BaseContext, calling
+// the one that was there. With s.TLSConfig set it speaks TLS. Values in ctx are
+// visible in all requests, unless BaseContext has one of the same key.
 func Serve(ctx context.Context, s *http.Server, l net.Listener, drain time.Duration) error {
 	return serve(ctx, s, l, drainTimes{limit: timeout(drain, 30*time.Second)})
 }
