@@ -404,7 +404,7 @@ func TestBindTypeDetail(t *testing.T) {
 	app, _ := logged(covet.Options{})
 	app.Post("/", func(c *covet.Ctx) error {
 		var in struct {
-			Int   int              `json:"int"`
+			Int   int64            `json:"int"`
 			Uint  uint16           `json:"uint"`
 			Float float64          `json:"float"`
 			List  []int            `json:"list"`

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -73,10 +74,10 @@ func TestDecodeErrors(t *testing.T) {
 		"stars": {"300", `"300" is not an integer of 8 bits`},
 		"price": {"cheap", `"cheap" is not a number`},
 		"done":  {"maybe", `"maybe" is not true or false`},
-		"count": {"-1", `"-1" is not a non-negative integer of 64 bits`},
-		"num":   {"x", `"x" is not an integer of 64 bits`},
+		"count": {"-1", `"-1" is not a non-negative integer of ` + strconv.Itoa(strconv.IntSize) + ` bits`},
+		"num":   {"x", `"x" is not an integer of ` + strconv.Itoa(strconv.IntSize) + ` bits`},
 		"When":  {"today", `"today" is not a valid value`},
-		"limit": {"", `"" is not an integer of 64 bits`},
+		"limit": {"", `"" is not an integer of ` + strconv.Itoa(strconv.IntSize) + ` bits`},
 	} {
 		var got input
 		var bad *Error
