@@ -166,8 +166,8 @@ func (d *drainer) drain(s *http.Server, limit time.Duration, cut context.CancelC
 	if err == nil {
 		return nil
 	}
+	left := d.left() // the cut ends some
 	cut(ErrShutdown)
-	left := d.left()
 	err = errors.Join(err, s.Close())
 	return fmt.Errorf("covet: cut what still ran %v after the shutdown began, %d streams and sockets among it: %w", limit, left, err)
 }
