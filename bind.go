@@ -26,6 +26,10 @@ import (
 //     *multipart.FileHeader and []*multipart.FileHeader. Files beyond 1 MiB
 //     lie on disk and are removed when the handler returns.
 //
+// Browsers send forms from other sites without asking, also with the user's
+// cookies: a service that has such users stands behind
+// [http.CrossOriginProtection], or takes no forms.
+//
 // Its errors are *Error: 413 for a body larger than [Options.MaxBody], 415 for
 // another media type, charset or Content-Encoding, 400 for anything malformed,
 // with the place. After an error v may be half filled. A v that can't be filled

@@ -160,6 +160,19 @@ func (c *Ctx) Pattern() string {
 	return c.req.Pattern
 }
 
+// Method returns the request's method, such as "GET".
+func (c *Ctx) Method() string {
+	c.live()
+	return c.req.Method
+}
+
+// Path returns the request's path, unescaped. For logs and metrics the
+// [Ctx.Pattern] has fewer values.
+func (c *Ctx) Path() string {
+	c.live()
+	return c.req.URL.Path
+}
+
 // Query returns the first value of a query parameter, or "".
 func (c *Ctx) Query(name string) string { return c.QueryValues().Get(name) }
 

@@ -180,6 +180,9 @@ func TestGroups(t *testing.T) {
 	api.Get("", say("index"))
 	v1 := api.Group("/v1/{tenant}", wrapMark("v1"))
 	v1.Get("/notes/{id}", func(c *covet.Ctx) error {
+		if c.Method() != "GET" || c.Path() != c.Request().URL.Path {
+			t.Errorf("Method %q, Path %q", c.Method(), c.Path())
+		}
 		return c.String(200, c.Pattern()+" "+c.Param("tenant")+" "+c.Param("id"))
 	})
 	v1.With(mark("with")).Get("/extra", say("extra"))

@@ -21,9 +21,9 @@ func answerError(c *covet.Ctx, err error) {
 // logRequest sees the status and the error of every request: covet.Wrap makes
 // it middleware.
 func logRequest(c *covet.Ctx, next covet.HandlerFunc) error {
-	start, r := time.Now(), c.Request()
+	start := time.Now()
 	err := next(c)
-	log := slog.With("method", r.Method, "path", r.URL.Path, "status", c.Status(), "took", time.Since(start))
+	log := slog.With("method", c.Method(), "path", c.Path(), "status", c.Status(), "took", time.Since(start))
 	if err != nil {
 		log = log.With("error", err)
 	}
