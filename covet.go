@@ -48,8 +48,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/covetgo/covet/internal/radix"
 )
 
 // Options configure an [App]. The zero value of each field is its default.
@@ -164,7 +162,7 @@ func (a *App) acquire(n int) *Ctx {
 	if c, ok := a.pool.Get().(*Ctx); ok && cap(c.search.Values) >= n {
 		return c
 	}
-	return &Ctx{app: a, own: reply{app: a}, search: radix.Search{Values: make([]string, 0, n)}}
+	return newCtx(a, n)
 }
 
 func (a *App) logger() *slog.Logger {

@@ -39,6 +39,12 @@ type Ctx struct {
 	dead     bool  // only with raceEnabled: the boundary was left
 }
 
+func newCtx(a *App, n int) *Ctx {
+	c := &Ctx{app: a, search: radix.Search{Values: make([]string, 0, n)}}
+	c.own.ctx = c
+	return c
+}
+
 // begin starts the boundary that c stands at.
 func (c *Ctx) begin(w http.ResponseWriter, r *http.Request) {
 	c.req = r

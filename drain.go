@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"sync"
+	"time"
 )
 
 // drainer tells what runs long that the server is going to stop. It travels in
@@ -13,8 +14,12 @@ type drainer struct {
 	told  chan struct{} // closed when streams and sockets are told to end
 	mu    sync.Mutex
 	hooks map[*func()]struct{}
-	empty chan struct{} // made by waitHooks, closed when no hook is left
+	holds int           // hijacked connections that may still register
+	empty chan struct{} // made by waitHooks, closed when nothing is left
 }
+
+// registerTime is how long a hijacked connection has to register itself.
+const registerTime = time.Second
 
 var drainKey = NewKey[*drainer]("covet.drain")
 
@@ -33,8 +38,8 @@ func newDrainer() *drainer {
 // when it has ended, whether f was called or not; further calls do nothing.
 // While the server drains already, f is called at once.
 //
-// Register before the handler returns: from then on only OnDrain holds up the
-// server's end.
+// Register before the handler returns, and within a second of hijacking: from
+// then on only OnDrain holds up the server's end.
 //
 // ctx is the request's, or one made from it. Under a server that neither
 // [App.Run] nor [Serve] runs, f is never called.
@@ -99,9 +104,33 @@ func (d *drainer) remove(h *func()) {
 		return
 	}
 	delete(d.hooks, h)
-	if len(d.hooks) == 0 && d.empty != nil {
+	d.checkEmpty()
+}
+
+// checkEmpty is called with d.mu held.
+func (d *drainer) checkEmpty() {
+	if len(d.hooks) == 0 && d.holds == 0 && d.empty != nil {
 		close(d.empty)
 		d.empty = nil
+	}
+}
+
+// holdDrain keeps a drain from ending until release is called. Once a
+// connection is hijacked net/http waits for its handler no longer, and a drain
+// could end before that has called OnDrain.
+func holdDrain(ctx context.Context) (release func()) {
+	d, ok := drainKey.From(ctx)
+	if !ok {
+		return func() {}
+	}
+	d.mu.Lock()
+	d.holds++
+	d.mu.Unlock()
+	return func() {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.holds--
+		d.checkEmpty()
 	}
 }
 
@@ -119,7 +148,7 @@ func (d *drainer) tell() {
 // flight can register hooks until they have ended: call it after them.
 func (d *drainer) waitHooks(ctx context.Context) error {
 	d.mu.Lock()
-	if len(d.hooks) == 0 {
+	if len(d.hooks) == 0 && d.holds == 0 {
 		d.mu.Unlock()
 		return nil
 	}
@@ -130,6 +159,9 @@ func (d *drainer) waitHooks(ctx context.Context) error {
 	case <-empty:
 		return nil
 	case <-ctx.Done():
+		if d.left() == 0 {
+			return nil // nobody has registered
+		}
 		return ctx.Err()
 	}
 }

@@ -14,7 +14,7 @@ type HandlerFunc func(c *Ctx) error
 func (f HandlerFunc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	app, below := standalone(), responseBelow(w)
 	if below != nil && below.to != nil {
-		app = below.to.app
+		app = below.to.ctx.app
 	}
 	(&bound{app: app, fn: f}).ServeHTTP(w, r)
 }

@@ -14,7 +14,7 @@ import (
 // [Response] that points here.
 type reply struct {
 	w   http.ResponseWriter
-	app *App
+	ctx *Ctx // that this is part of
 	// handle is what was handed out, or nil.
 	handle *Response
 	err    error
@@ -122,14 +122,18 @@ func (p *reply) FlushError() error {
 }
 
 func (p *reply) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	release := holdDrain(p.ctx.req.Context())
 	conn, rw, err := http.NewResponseController(p.w).Hijack()
-	if err == nil {
-		p.hijacked = true
-		if p.status == 0 {
-			p.status = http.StatusSwitchingProtocols
-		}
+	if err != nil {
+		release()
+		return nil, nil, err
 	}
-	return conn, rw, err
+	time.AfterFunc(registerTime, release)
+	p.hijacked = true
+	if p.status == 0 {
+		p.status = http.StatusSwitchingProtocols
+	}
+	return conn, rw, nil
 }
 
 func (p *reply) Push(target string, o *http.PushOptions) error {

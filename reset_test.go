@@ -14,13 +14,12 @@ import (
 // whatever fields a Ctx gets in the future.
 func TestReset(t *testing.T) {
 	app := New(nil)
-	c := &Ctx{app: app, own: reply{app: app}}
-	c.res = &c.own
+	c := newCtx(app, 0)
 	fill(reflect.ValueOf(c).Elem())
-	c.app, c.own.app, c.search = app, app, radix.Search{}
+	c.app, c.own.ctx, c.search = app, nil, radix.Search{}
 	c.dead = false // only set where nothing is reused
 	c.reset()
-	if want := (Ctx{app: app, own: reply{app: app}}); !reflect.DeepEqual(*c, want) {
+	if want := (Ctx{app: app}); !reflect.DeepEqual(*c, want) {
 		t.Errorf("after reset: %+v", *c)
 	}
 }
