@@ -1,0 +1,3 @@
+package simd
+
+//go:generate go run -C _asm . -kernel index -out ../index_amd64.s -stubs ../index_stub_amd64.go -pkg simd
