@@ -10,7 +10,7 @@ func index(dst []uint32, flags []byte, src []byte, base uint32, s *IndexState) i
 		return indexAVX512(&dst[0], &flags[0], &src[0], len(src), base, &s.inString)
 	case useAVX2:
 		return indexAVX2(&dst[0], &flags[0], &src[0], len(src), base, &s.inString)
-	case useSSE:
+	case useSSE && len(src) >= 24:
 		return indexSSE(&dst[0], &flags[0], &src[0], len(src), base, &s.inString)
 	}
 	return indexGeneric(dst, flags, src, base, s)

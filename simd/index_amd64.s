@@ -110,16 +110,18 @@ classify:
 	XORL     R10, R10
 	VPCMPEQB Z3, Z8, K1
 	KMOVQ    K1, R11
+	MOVQ     R9, R12
+	ORQ      R11, R9
+	JZ       noEscape
 	MOVQ     R11, R13
 	NEGQ     R13
 	ADCL     R10, R10
-	ANDNQ    R11, R9, R11
+	ANDNQ    R11, R12, R11
 	LEAQ     (R11)(R11*1), R15
 	MOVQ     R11, R14
 	ANDNQ    R14, R15, R14
 	ANDQ     even<>+0(SB), R14
 	ANDNQ    R15, R11, R15
-	MOVQ     R9, R12
 	MOVQ     R11, R9
 	SHRQ     $0x3f, R9
 	ADDQ     R11, R14
@@ -129,12 +131,12 @@ classify:
 	ANDQ     R14, R15
 	ORQ      R15, R12
 	CMPQ     BX, $0x40
-	JGE      wholeEscape
+	JGE      noEscape
 	BTQ      BX, R12
 	SBBQ     R9, R9
 	NEGQ     R9
 
-wholeEscape:
+noEscape:
 	VPMOVB2M   Z8, K1
 	KMOVQ      K1, R11
 	NEGQ       R11
@@ -265,16 +267,18 @@ classify:
 	SHLQ      $0x20, R11
 	VPMOVMSKB Y8, R12
 	ORQ       R12, R11
+	MOVQ      R9, R12
+	ORQ       R11, R9
+	JZ        noEscape
 	MOVQ      R11, R13
 	NEGQ      R13
 	ADCL      R10, R10
-	ANDNQ     R11, R9, R11
+	ANDNQ     R11, R12, R11
 	LEAQ      (R11)(R11*1), R15
 	MOVQ      R11, R14
 	ANDNQ     R14, R15, R14
 	ANDQ      even<>+0(SB), R14
 	ANDNQ     R15, R11, R15
-	MOVQ      R9, R12
 	MOVQ      R11, R9
 	SHRQ      $0x3f, R9
 	ADDQ      R11, R14
@@ -284,12 +288,12 @@ classify:
 	ANDQ      R14, R15
 	ORQ       R15, R12
 	CMPQ      BX, $0x40
-	JGE       wholeEscape
+	JGE       noEscape
 	BTQ       BX, R12
 	SBBQ      R9, R9
 	NEGQ      R9
 
-wholeEscape:
+noEscape:
 	VPOR       Y7, Y6, Y8
 	VPMOVMSKB  Y8, R11
 	NEGQ       R11
@@ -573,22 +577,24 @@ classify:
 	SHLQ     $0x10, R11
 	PMOVMSKB X10, R12
 	ORQ      R12, R11
+	MOVQ     R9, R12
+	ORQ      R11, R9
+	JZ       noEscape
 	MOVQ     R11, R13
 	NEGQ     R13
 	ADCL     R10, R10
-	MOVQ     R9, R12
-	NOTQ     R12
-	ANDQ     R12, R11
+	MOVQ     R12, R9
+	NOTQ     R9
+	ANDQ     R9, R11
 	LEAQ     (R11)(R11*1), R15
 	MOVQ     R11, R14
-	MOVQ     R15, R12
-	NOTQ     R12
-	ANDQ     R12, R14
+	MOVQ     R15, R9
+	NOTQ     R9
+	ANDQ     R9, R14
 	ANDQ     even<>+0(SB), R14
-	MOVQ     R11, R12
-	NOTQ     R12
-	ANDQ     R12, R15
-	MOVQ     R9, R12
+	MOVQ     R11, R9
+	NOTQ     R9
+	ANDQ     R9, R15
 	MOVQ     R11, R9
 	SHRQ     $0x3f, R9
 	ADDQ     R11, R14
@@ -600,12 +606,12 @@ classify:
 	ANDQ     R14, R15
 	ORQ      R15, R12
 	CMPQ     BX, $0x40
-	JGE      wholeEscape
+	JGE      noEscape
 	BTQ      BX, R12
 	SBBQ     R9, R9
 	NEGQ     R9
 
-wholeEscape:
+noEscape:
 	MOVOU    X6, X10
 	POR      X7, X10
 	POR      X8, X10

@@ -264,19 +264,21 @@ func (x *indexer) andNot(not, m reg.GPVirtual) {
 	ANDQ(t, m)
 }
 
-// escapes is IndexState.escapes of the Go twin, without its branch, and bs's flag.
+// escapes is IndexState.escapes of the Go twin, and bs's flag.
 func (x *indexer) escapes(bs, flag reg.GPVirtual) (escaped reg.GPVirtual) {
 	escaped = GP64()
 	t, starts, ends := GP64(), GP64(), GP64()
+	MOVQ(x.escapedNext, escaped)
+	ORQ(bs, x.escapedNext)
+	JZ(LabelRef("noEscape"))
 	MOVQ(bs, t)
 	addFlag(flag, t)
-	x.andNot(x.escapedNext, bs)
+	x.andNot(escaped, bs)
 	LEAQ(Mem{Base: bs, Index: bs, Scale: 1}, ends)
 	MOVQ(bs, starts)
 	x.andNot(ends, starts)
 	ANDQ(x.d.even, starts)
 	x.andNot(bs, ends)
-	MOVQ(x.escapedNext, escaped)
 	MOVQ(bs, x.escapedNext)
 	SHRQ(Imm(63), x.escapedNext)
 	ADDQ(bs, starts)
@@ -285,7 +287,7 @@ func (x *indexer) escapes(bs, flag reg.GPVirtual) (escaped reg.GPVirtual) {
 	XORQ(x.d.even, starts)
 	ANDQ(starts, ends)
 	ORQ(ends, escaped)
-	x.ifPartial("wholeEscape", func() { x.bit(escaped, x.escapedNext) })
+	x.ifPartial("noEscape", func() { x.bit(escaped, x.escapedNext) })
 	return escaped
 }
 
