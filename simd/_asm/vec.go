@@ -129,6 +129,23 @@ func (v isa) movmskb(a, dst reg.Register) {
 	}
 }
 
+// movq is dst = r and zeros; insert then puts r behind it.
+func (v isa) movq(r reg.GPVirtual, dst reg.VecVirtual) {
+	if v.avx() {
+		VMOVQ(r, dst.AsX())
+	} else {
+		MOVQ(r, dst)
+	}
+}
+
+func (v isa) insert(r reg.GPVirtual, dst reg.VecVirtual) {
+	if v.avx() {
+		VPINSRQ(Imm(1), r, dst.AsX(), dst.AsX())
+	} else {
+		PINSRQ(Imm(1), r, dst)
+	}
+}
+
 // ret ends a kernel.
 func (v isa) ret() {
 	if v.avx() {
