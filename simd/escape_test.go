@@ -93,6 +93,18 @@ func TestEscapeLengths(t *testing.T) {
 	})
 }
 
+// A byte to stop at around the border between two windows, or none.
+func TestEscapeWindows(t *testing.T) {
+	AtLevels(t, func(t *testing.T) {
+		for _, at := range []int{0, window - 1, window, window + 1, 2 * window, 2*window + 8} {
+			p := bytes.Repeat([]byte{'a'}, 2*window+9)
+			p[at] = '"'
+			checkEscape(t, p)
+			checkEscape(t, p[:at])
+		}
+	})
+}
+
 func FuzzEscapeIndex(f *testing.F) {
 	f.Add([]byte("plain text that is long enough for a block or two of any kernel <b>"))
 	f.Add([]byte("caf\u00e9 \u2028 \xff"))

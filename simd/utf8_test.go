@@ -40,8 +40,9 @@ func TestUTF8Sequences(t *testing.T) {
 }
 
 func checkUTF8Quick(t *testing.T, p []byte) {
+	t.Helper()
 	if got, want := ValidUTF8(p), utf8.Valid(p); got != want {
-		t.Fatalf("ValidUTF8(%q) = %v, want %v", p, got, want)
+		t.Fatalf("ValidUTF8(%.999q) = %v, want %v", p, got, want)
 	}
 }
 
@@ -57,6 +58,19 @@ func TestUTF8Lengths(t *testing.T) {
 					p[r.IntN(n)] ^= 1 << r.IntN(8)
 				}
 				checkUTF8(t, p)
+			}
+		}
+	})
+}
+
+// A rune across the border between two windows, whole and broken.
+func TestUTF8Windows(t *testing.T) {
+	AtLevels(t, func(t *testing.T) {
+		for _, rune := range []string{"é", "漢", "\U0001F642", "\x80\x80\x80\x80\x80", "\xF0\x9F\x99", "\xC3"} {
+			for at := window - 6; at <= window+1; at++ {
+				p := bytes.Repeat([]byte{'a'}, 2*window+9)
+				copy(p[at:], rune)
+				checkUTF8Quick(t, p)
 			}
 		}
 	})
