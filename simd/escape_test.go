@@ -2,7 +2,6 @@ package simd
 
 import (
 	"bytes"
-	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -116,10 +115,4 @@ func FuzzEscapeIndex(f *testing.F) {
 			checkEscape(t, p)
 		}
 	})
-}
-
-func ExampleAppendPlain() {
-	dst, n := AppendPlain([]byte(`"`), "two\nlines", 0)
-	fmt.Printf("%s %d\n", dst, n)
-	// Output: "two 3
 }

@@ -2,7 +2,6 @@ package simd
 
 import (
 	"bytes"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -203,17 +202,4 @@ func FuzzIndexJSON(f *testing.F) {
 			checkIndex(t, src, at)
 		}
 	})
-}
-
-func ExampleIndexJSON() {
-	src := []byte(`{"id": 7, "name": "a\"b"}`)
-	dst := make([]uint32, len(src)+IndexSlack)
-	flags := make([]byte, (len(src)+63)/64)
-	var s IndexState
-	n := IndexJSON(dst, flags, src, 0, &s)
-	for _, i := range dst[:n] {
-		fmt.Print(string(src[i]), " ")
-	}
-	fmt.Println(flags[0]&FlagEscape != 0, s.InString())
-	// Output: { " " : 7 , " " : " " } true false
 }
