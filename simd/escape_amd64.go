@@ -2,9 +2,11 @@
 
 package simd
 
-func escapeWindow(p []byte, e Escape) int {
+func escapeIndex(p []byte, e Escape) int {
 	switch {
 	case len(p) < 4:
+	case len(p) > window:
+		return escapeIndexLong(p, e)
 	case useAVX512:
 		return escapeIndexAVX512(&p[0], len(p), &escapeTables[e&3])
 	case useAVX2:
@@ -15,10 +17,12 @@ func escapeWindow(p []byte, e Escape) int {
 	return escapeIndexGeneric(p, e)
 }
 
-// copyWindow's dst is as long as its src.
-func copyWindow(dst, src []byte, e Escape) int {
+// copyPlain's dst is as long as its src.
+func copyPlain(dst, src []byte, e Escape) int {
 	switch {
 	case len(src) < 4:
+	case len(src) > window:
+		return copyPlainLong(dst, src, e)
 	case useAVX512:
 		return copyPlainAVX512(&dst[0], &src[0], len(src), &escapeTables[e&3])
 	case useAVX2:

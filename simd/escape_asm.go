@@ -2,26 +2,24 @@
 
 package simd
 
-// escapeIndex splits what is longer than a window, for the kernels; so does
-// copyPlain.
-func escapeIndex(p []byte, e Escape) int {
+// escapeIndexLong is escapeIndex for more than a window.
+func escapeIndexLong(p []byte, e Escape) int {
 	at := 0
-	for len(p) > window {
-		if n := escapeWindow(p[:window], e); n < window {
+	for ; len(p)-at > window; at += window {
+		if n := escapeIndex(p[at:at+window], e); n < window {
 			return at + n
 		}
-		p, at = p[window:], at+window
 	}
-	return at + escapeWindow(p, e)
+	return at + escapeIndex(p[at:], e)
 }
 
-func copyPlain(dst, src []byte, e Escape) int {
+// copyPlainLong is copyPlain for more than a window.
+func copyPlainLong(dst, src []byte, e Escape) int {
 	at := 0
-	for len(src) > window {
-		if n := copyWindow(dst[:window], src[:window], e); n < window {
+	for ; len(src)-at > window; at += window {
+		if n := copyPlain(dst[at:at+window], src[at:at+window], e); n < window {
 			return at + n
 		}
-		dst, src, at = dst[window:], src[window:], at+window
 	}
-	return at + copyWindow(dst, src, e)
+	return at + copyPlain(dst[at:], src[at:], e)
 }

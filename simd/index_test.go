@@ -175,6 +175,21 @@ func TestIndexWindows(t *testing.T) {
 	})
 }
 
+// Positions are 32 bits, and wrap.
+func TestIndexBase(t *testing.T) {
+	AtLevels(t, func(t *testing.T) {
+		src := bytes.Repeat([]byte("[1,\"two\",{}] "), 40)
+		for _, base := range []uint32{0, 1 << 31, 1<<32 - 64, 1<<32 - 1} {
+			var want naive
+			wantDst, _ := want.index(src, base)
+			var s IndexState
+			if got, _ := indexed(src, base, &s); !slices.Equal(got, wantDst) {
+				t.Errorf("IndexJSON(%q) from %d = %d, want %d", src, base, got, wantDst)
+			}
+		}
+	})
+}
+
 func TestIndexPanics(t *testing.T) {
 	for _, c := range []struct{ dst, flags, src int }{{64, 1, 1}, {IndexSlack - 1, 0, 0}, {128, 0, 64}, {129, 1, 65}} {
 		func() {

@@ -2,16 +2,16 @@
 
 package simd
 
-// validUTF8 splits what is longer than a window, for the kernels, between runes.
-func validUTF8(p []byte) bool {
+// validUTF8Long is validUTF8 for more than a window. It cuts between runes.
+func validUTF8Long(p []byte) bool {
 	for len(p) > window {
 		cut := runeStart(p, window)
-		if !validWindow(p[:cut]) {
+		if !validUTF8(p[:cut]) {
 			return false
 		}
 		p = p[cut:]
 	}
-	return validWindow(p)
+	return validUTF8(p)
 }
 
 // runeStart is the offset, at most three below at, where p may be cut without
