@@ -58,8 +58,8 @@ GLOBL indexTables<>(SB), RODATA|NOPTR, $32
 
 // func indexNEON(dst *uint32, flags, src *byte, n int, base uint32, s *uint64) int
 //
-// Requires ASIMD. n is at least 1, s is IndexState's first word. It writes up to 8
-// entries of dst beyond the last, and reads nothing outside src.
+// Requires ASIMD. n is at least 1, s is IndexState's first word. It may write any of
+// dst's first n+64 entries, and reads nothing outside src.
 //
 //	R0  dst     R3  bytes left    R6  inString   R9  bs, then quotes
 //	R1  flags   R4  base          R7  escaped    R10 escaped bytes, then inside strings

@@ -12,9 +12,6 @@ func init() { kernels["index"] = index }
 
 const indexSignature = "func(dst *uint32, flags, src *byte, n int, base uint32, s *uint64) int"
 
-// even has the bits at even places.
-const even = 0x5555555555555555
-
 func index() {
 	d := newIndexData()
 	for _, v := range []isa{avx512ISA, avx2ISA, sseISA} {
@@ -65,14 +62,13 @@ type indexer struct {
 // indexVector writes the kernel for one level.
 //
 // A partial block at the end goes through the same code: it is loaded with
-// spaces behind it, and left turns negative. Only then the state's bits are taken
-// from where the text ended.
+// spaces behind it, and the state's bits are taken from where the text ends.
 func indexVector(v isa, d indexData) {
 	x := &indexer{v: v, d: d}
 	TEXT("index"+v.name, NOSPLIT, indexSignature)
 	Pragma("noescape")
-	Doc("index"+v.name+" is IndexJSON's kernel. It writes up to 8 entries of dst beyond the",
-		"last. s is IndexState's first word; n is at least 1.")
+	Doc("index"+v.name+" is IndexJSON's kernel. It may write any of dst's first n+64 entries.",
+		"s is IndexState's first word; n is at least 1.")
 	x.begin()
 
 	Label("block")
