@@ -52,19 +52,30 @@ func checkAppend(t *testing.T, p []byte, e Escape, want int) {
 	}
 }
 
+// fillers are plain bytes of all nibbles, as their neighbours must not matter.
+var fillers = []string{"~ a!", "o\x7Fno", "p0P@"}
+
 // Every byte at every place of plain text of several lengths.
 func TestEscapeBytes(t *testing.T) {
 	AtLevels(t, func(t *testing.T) {
 		for c := range 256 {
 			for _, n := range []int{1, 3, 6, 15, 31, 33, 64, 70, 130} {
-				for at := 0; at < n; at += 1 + at/4 {
-					p := bytes.Repeat([]byte("~ a!"), n)[:n]
-					p[at] = byte(c)
-					checkEscape(t, p)
+				for _, fill := range fillers {
+					checkEscapePlaces(t, bytes.Repeat([]byte(fill), n)[:n], byte(c))
 				}
 			}
 		}
 	})
+}
+
+// checkEscapePlaces puts c to several places of plain.
+func checkEscapePlaces(t *testing.T, plain []byte, c byte) {
+	t.Helper()
+	for at := 0; at < len(plain); at += 1 + at/4 {
+		p := bytes.Clone(plain)
+		p[at] = c
+		checkEscape(t, p)
+	}
 }
 
 func TestEscapeLengths(t *testing.T) {

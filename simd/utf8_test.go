@@ -46,6 +46,29 @@ func checkUTF8Quick(t *testing.T, p []byte) {
 	}
 }
 
+// Each kind of error, and what is just not one, at every place of texts of several
+// lengths, in ASCII, which the kernels pass over, and in text that is not.
+func TestUTF8Places(t *testing.T) {
+	AtLevels(t, func(t *testing.T) {
+		for _, around := range []string{"a", "é", "漢"} {
+			for _, seq := range []string{
+				"\x80", "\xC3", "\xC3\xC3", "\xC1\xBF", "\xC2\x80", "\xDF\xBF",
+				"\xE0\x9F\x80", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xED\xA0\x80", "\xEF\xBF", "\xEF\xBFa", "\xE1\x80\x80\x80",
+				"\xF0\x8F\x80\x80", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF1\x80\x80", "\xF1\x80\x80a",
+				"\xF1\x80\x80\x80\x80", "\xF5\x80\x80\x80", "\xF8\x80\x80\x80", "\xFF",
+			} {
+				for n := 3; n < 210; n += 1 + n/10 {
+					text := bytes.Repeat([]byte(around), n)[:n]
+					for at := 0; at < n; at += len(around) {
+						p := append(append(append([]byte(nil), text[:at]...), seq...), text[at:]...)
+						checkUTF8Quick(t, p)
+					}
+				}
+			}
+		}
+	})
+}
+
 // Valid text of every length, whole, cut off, and with one byte changed.
 func TestUTF8Lengths(t *testing.T) {
 	AtLevels(t, func(t *testing.T) {
