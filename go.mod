@@ -2,4 +2,9 @@ module github.com/covetgo/covet
 
 go 1.26
 
-require github.com/mattn/go-sqlite3 v1.14.53
+require (
+	github.com/klauspost/cpuid/v2 v2.4.2
+	github.com/mattn/go-sqlite3 v1.14.53
+)
+
+require golang.org/x/sys v0.41.0 // indirect
