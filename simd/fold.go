@@ -5,16 +5,40 @@ package simd
 // it knows no letters outside ASCII, which is what the names of HTTP fields, tokens,
 // hosts and schemes want ("K" and U+212A KELVIN SIGN are not equal).
 func EqualFold(a, b []byte) bool {
-	if len(a) != len(b) {
+	n := len(a)
+	if n != len(b) {
 		return false
 	}
-	return equalFold(a, b)
+	if n >= 4 && n < 8 { // the first and the last four, side by side
+		x, y := load32(a)|load32(a[n-4:])<<32, load32(b)|load32(b[n-4:])<<32
+		return x == y || equalFold64(x, y)
+	}
+	if n < 8 {
+		for i, c := range a {
+			if lower[c] != lower[b[i]] {
+				return false
+			}
+		}
+		return true
+	}
+	// What differs mostly does so early.
+	x, y := load64(a), load64(b)
+	if x != y && !equalFold64(x, y) {
+		return false
+	}
+	return n == 8 || equalFold(a, b)
 }
 
 // EqualFoldString is [EqualFold] for strings.
-func EqualFoldString(a, b string) bool {
-	if len(a) != len(b) {
-		return false
+func EqualFoldString(a, b string) bool { return EqualFold(bytesOf(a), bytesOf(b)) }
+
+// lower has a–z for A–Z, and every other byte itself.
+var lower = func() (t [256]byte) {
+	for c := range 256 {
+		t[c] = byte(c)
+		if c >= 'A' && c <= 'Z' {
+			t[c] += 'a' - 'A'
+		}
 	}
-	return equalFold(bytesOf(a), bytesOf(b))
-}
+	return t
+}()

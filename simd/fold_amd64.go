@@ -2,7 +2,7 @@
 
 package simd
 
-// equalFold's b is as long as its a.
+// equalFold's a is at least 8 bytes, its b as long.
 func equalFold(a, b []byte) bool {
 	if len(a) < 32 || !useSSE {
 		return equalFoldGeneric(a, b)

@@ -5,7 +5,7 @@ package simd
 //go:noescape
 func equalFoldNEON(a, b *byte, n int) bool
 
-// equalFold's b is as long as its a.
+// equalFold's a is at least 8 bytes, its b as long.
 func equalFold(a, b []byte) bool {
 	if len(a) < 32 || !useNEON {
 		return equalFoldGeneric(a, b)

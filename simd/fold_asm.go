@@ -9,5 +9,8 @@ func equalFoldWindows(a, b []byte) bool {
 		}
 		a, b = a[window:], b[window:]
 	}
+	if len(a) < 8 {
+		return EqualFold(a, b)
+	}
 	return equalFoldWindow(a, b)
 }

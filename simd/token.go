@@ -3,7 +3,17 @@ package simd
 // ValidToken reports whether p is a token: at least one byte, and all of them
 // letters, digits or !#$%&'*+-.^_`|~ (RFC 9110 section 5.6.2). Field names and
 // methods are tokens.
-func ValidToken(p []byte) bool { return len(p) > 0 && validClass(p, tokenClass) }
+func ValidToken(p []byte) bool {
+	if len(p) >= 16 {
+		return validClass(p, tokenClass)
+	}
+	for _, c := range p {
+		if refused[tokenClass][c] {
+			return false
+		}
+	}
+	return len(p) > 0
+}
 
 // ValidTokenString is [ValidToken] for a string.
 func ValidTokenString(s string) bool { return ValidToken(bytesOf(s)) }
@@ -11,12 +21,22 @@ func ValidTokenString(s string) bool { return ValidToken(bytesOf(s)) }
 // ValidFieldValue reports whether p has only bytes that a field's value may have:
 // HTAB, space, visible ASCII, and 0x80–0xFF (RFC 9110 section 5.5). Empty is valid;
 // white space at the ends, which is no part of a value, is not looked for.
-func ValidFieldValue(p []byte) bool { return validClass(p, valueClass) }
+func ValidFieldValue(p []byte) bool {
+	if len(p) >= 16 {
+		return validClass(p, valueClass)
+	}
+	for _, c := range p {
+		if refused[valueClass][c] {
+			return false
+		}
+	}
+	return true
+}
 
 // ValidFieldValueString is [ValidFieldValue] for a string.
-func ValidFieldValueString(s string) bool { return validClass(bytesOf(s), valueClass) }
+func ValidFieldValueString(s string) bool { return ValidFieldValue(bytesOf(s)) }
 
-// class is an index of classTables and a bit of classBits.
+// class is an index of refused and of classTables.
 type class uint8
 
 const (
@@ -40,30 +60,11 @@ func isToken(c byte) bool {
 
 func isValue(c byte) bool { return c == '\t' || c >= ' ' && c != 0x7F }
 
-// classBits has bit t of every byte that class t refuses.
-var classBits = func() (bits [256]uint8) {
+// refused has the bytes that each class does not take.
+var refused = func() (t [2][256]bool) {
 	for c := range 256 {
-		if !isToken(byte(c)) {
-			bits[c] |= 1 << tokenClass
-		}
-		if !isValue(byte(c)) {
-			bits[c] |= 1 << valueClass
-		}
+		t[tokenClass][c] = !isToken(byte(c))
+		t[valueClass][c] = !isValue(byte(c))
 	}
-	return bits
+	return t
 }()
-
-// validClassGeneric looks each byte up and asks once for four.
-func validClassGeneric(p []byte, t class) bool {
-	for len(p) >= 4 {
-		if (classBits[p[0]]|classBits[p[1]]|classBits[p[2]]|classBits[p[3]])>>t&1 != 0 {
-			return false
-		}
-		p = p[4:]
-	}
-	var bad uint8
-	for _, c := range p {
-		bad |= classBits[c]
-	}
-	return bad>>t&1 == 0
-}

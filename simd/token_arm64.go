@@ -2,9 +2,9 @@
 
 package simd
 
+// validClass's p is at least 16 bytes.
 func validClass(p []byte, t class) bool {
 	switch {
-	case len(p) < 8:
 	case len(p) > window:
 		return validClassLong(p, t)
 	case useNEON:

@@ -40,5 +40,8 @@ func validClassLong(p []byte, t class) bool {
 		}
 		p = p[window:]
 	}
+	if len(p) < 16 {
+		return validClassGeneric(p, t)
+	}
 	return validClass(p, t)
 }

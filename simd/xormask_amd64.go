@@ -3,7 +3,7 @@
 package simd
 
 func xorMask(p []byte, key uint32) {
-	if len(p) < 64 || !useSSE {
+	if len(p) < 128 || !useSSE {
 		xorMaskGeneric(p, key)
 		return
 	}
@@ -11,21 +11,18 @@ func xorMask(p []byte, key uint32) {
 		xorMaskWindow(p[:window], key)
 		p = p[window:]
 	}
-	if len(p) < 64 {
+	if len(p) < 128 {
 		xorMaskGeneric(p, key)
 		return
 	}
 	xorMaskWindow(p, key)
 }
 
-// xorMaskWindow's p is at least 64 bytes.
+// xorMaskWindow's p is at least 128 bytes.
 func xorMaskWindow(p []byte, key uint32) {
-	switch {
-	case useAVX512 && len(p) >= 256:
-		xorMaskAVX512(&p[0], len(p), key)
-	case useAVX2:
+	if useAVX2 {
 		xorMaskAVX2(&p[0], len(p), key)
-	default:
+	} else {
 		xorMaskSSE(&p[0], len(p), key)
 	}
 }

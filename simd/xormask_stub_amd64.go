@@ -4,11 +4,6 @@
 
 package simd
 
-// xorMaskAVX512 is xorMask's kernel, for n of at least 64. key's lowest byte is for *p.
-//
-//go:noescape
-func xorMaskAVX512(p *byte, n int, key uint32)
-
 // xorMaskAVX2 is xorMask's kernel, for n of at least 64. key's lowest byte is for *p.
 //
 //go:noescape
