@@ -9,11 +9,7 @@ func EqualFold(a, b []byte) bool {
 	if n != len(b) {
 		return false
 	}
-	if n >= 4 && n < 8 { // the first and the last four, side by side
-		x, y := load32(a)|load32(a[n-4:])<<32, load32(b)|load32(b[n-4:])<<32
-		return x == y || equalFold64(x, y)
-	}
-	if n < 8 {
+	if n < 4 {
 		for i, c := range a {
 			if lower[c] != lower[b[i]] {
 				return false
@@ -21,7 +17,14 @@ func EqualFold(a, b []byte) bool {
 		}
 		return true
 	}
-	// What differs mostly does so early.
+	// What differs mostly does so at once, and is told apart at once.
+	if (a[0]^b[0])&^0x20 != 0 {
+		return false
+	}
+	if n < 8 { // the first and the last four, side by side
+		x, y := load32(a)|load32(a[n-4:])<<32, load32(b)|load32(b[n-4:])<<32
+		return x == y || equalFold64(x, y)
+	}
 	x, y := load64(a), load64(b)
 	if x != y && !equalFold64(x, y) {
 		return false
