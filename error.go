@@ -105,12 +105,17 @@ var (
 
 // WriteError is the default [ErrorHandler]: it answers with a problem document
 // (RFC 9457), and logs what is a 500 or more. An [*http.MaxBytesError] becomes
-// a 413; an expired deadline a 503; when the client has left, nothing is sent.
+// a 413; an expired deadline or the server's shutdown a 503; when the client has
+// left, nothing is sent.
 func WriteError(c *Ctx, err error) {
 	e := toError(err)
 	if errors.Is(err, context.Canceled) && c.Context().Err() != nil {
-		c.res.status = StatusClientClosed
-		return
+		if !errors.Is(context.Cause(c.Context()), ErrShutdown) {
+			c.res.status = StatusClientClosed
+			return
+		}
+		// The client is still there, and silence would be a 200.
+		e = shutDown(err)
 	}
 	if e.Status >= 500 {
 		c.logError("request failed", err, e.Status)
@@ -132,6 +137,8 @@ func toError(err error) *Error {
 		return e.checked()
 	case errors.As(err, &tooLarge):
 		return bodyTooLarge(tooLarge.Limit)
+	case errors.Is(err, ErrShutdown):
+		return shutDown(err)
 	case errors.Is(err, context.DeadlineExceeded):
 		return &Error{Status: http.StatusServiceUnavailable, Err: err}
 	}
@@ -144,6 +151,11 @@ func (e *Error) checked() *Error {
 		return e
 	}
 	return &Error{Status: http.StatusInternalServerError, Err: e}
+}
+
+// shutDown is what a request gets that the end of the drain time cuts.
+func shutDown(err error) *Error {
+	return &Error{Status: http.StatusServiceUnavailable, Code: "draining", Err: err}
 }
 
 func bodyTooLarge(limit int64) *Error {

@@ -322,6 +322,22 @@ func TestClientGone(t *testing.T) {
 	}
 }
 
+// TestShutdownIsAnError: a handler that returns because the drain time is over
+// must not leave its client with the 200 that an empty answer means.
+func TestShutdownIsAnError(t *testing.T) {
+	for name, read := range map[string]func(context.Context) error{"Err": context.Context.Err, "Cause": context.Cause} {
+		app, log := logged(covet.Options{})
+		app.Get("/", func(c *covet.Ctx) error { return read(c.Context()) })
+		ctx, cancel := context.WithCancelCause(context.Background())
+		cancel(covet.ErrShutdown)
+		w := httptest.NewRecorder()
+		app.ServeHTTP(w, httptest.NewRequest("GET", "/", nil).WithContext(ctx))
+		if p := problemOf(t, w); p.Status != 503 || p.Code != "draining" || log.Len() == 0 {
+			t.Errorf("%s: %d %q, log %q; want 503", name, w.Code, w.Body, log)
+		}
+	}
+}
+
 // TestStandaloneHandlerFunc: a HandlerFunc needs no App, and inside one it
 // uses that App's options.
 func TestStandaloneHandlerFunc(t *testing.T) {
