@@ -88,6 +88,7 @@ func Serve(ctx context.Context, s *http.Server, l net.Listener, drain time.Durat
 type drainTimes struct{ delay, limit time.Duration }
 
 func serve(ctx context.Context, s *http.Server, l net.Listener, times drainTimes) error {
+	defer l.Close() // http.Server leaves it open when TLS has no certificate
 	d := newDrainer()
 	base, cut := context.WithCancelCause(drainKey.With(context.WithoutCancel(ctx), d))
 	defer cut(nil)

@@ -461,3 +461,26 @@ func TestServeTLS(t *testing.T) {
 		t.Errorf("the caller's TLSConfig was changed: %v", config.NextProtos)
 	}
 }
+
+// TestServeClosesListener: whatever the error, l is closed.
+func TestServeClosesListener(t *testing.T) {
+	for name, o := range map[string]covet.Options{
+		"no certificate": {TLSConfig: &tls.Config{}},
+		"plain":          {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			noLeaks(t)
+			app, _ := logged(o)
+			inner, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			l := &brokenListener{inner, make(chan struct{}), make(chan struct{})}
+			close(l.fail)
+			if err := app.Serve(t.Context(), l); err == nil {
+				t.Error("no error")
+			}
+			await(t, l.closed, "the listener to be closed")
+		})
+	}
+}
