@@ -78,8 +78,8 @@ func reachable(addr net.Addr) string {
 //  4. after drain, or 30 s if that is 0, contexts of requests end, what is
 //     left is cut, and an error tells how much that was.
 //
-// It returns nil after a clean drain and the server's error if it failed
-// earlier. It sets s.BaseContext, calling the one that was there. With
+// It returns nil after a clean drain. A server that fails, as by an error of l,
+// is drained at once, and its error comes back. It sets s.BaseContext, calling the one that was there. With
 // s.TLSConfig set it speaks TLS. Values in ctx are visible in all requests.
 func Serve(ctx context.Context, s *http.Server, l net.Listener, drain time.Duration) error {
 	return serve(ctx, s, l, drainTimes{limit: timeout(drain, 30*time.Second)})
@@ -95,18 +95,29 @@ func serve(ctx context.Context, s *http.Server, l net.Listener, times drainTimes
 	s.BaseContext = baseContext(base, s.BaseContext)
 	failed := make(chan error, 1)
 	go func() { failed <- listen(s, l) }()
+	err := d.wait(ctx, failed, times.delay)
+	if err != nil {
+		err = fmt.Errorf("covet: serving %v: %w", l.Addr(), err)
+	}
+	return errors.Join(err, d.drain(s, times.limit, cut))
+}
+
+// wait returns when it is time to drain: nil once ctx has ended and the delay
+// is over, or the error with which the server failed before.
+func (d *drainer) wait(ctx context.Context, failed <-chan error, delay time.Duration) error {
 	select {
 	case err := <-failed:
-		return fmt.Errorf("covet: serving %v: %w", l.Addr(), err)
+		close(d.soon)
+		return err
 	case <-ctx.Done():
+		close(d.soon)
 	}
-	close(d.soon)
 	select {
 	case err := <-failed:
-		return fmt.Errorf("covet: serving %v: %w", l.Addr(), err)
-	case <-time.After(times.delay):
+		return err
+	case <-time.After(delay):
+		return nil
 	}
-	return d.drain(s, times.limit, cut)
 }
 
 // baseContext has base's values and end beside what the user's own function

@@ -484,3 +484,33 @@ func TestServeClosesListener(t *testing.T) {
 		})
 	}
 }
+
+// TestServeListenerFails: the error comes back and nothing runs on, although
+// nobody ended ctx.
+func TestServeListenerFails(t *testing.T) {
+	app, log := logged(covet.Options{})
+	app.Get("/", say("x"))
+	fail := make(chan struct{})
+	s := start(t, func(ctx context.Context, l net.Listener) error {
+		return app.Serve(ctx, &brokenListener{l, fail, make(chan struct{})})
+	})
+	if got := s.get("/"); got != "200 x" {
+		t.Errorf("before: %s", got)
+	}
+	conn := s.dial()
+	io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+	in := bufio.NewReader(conn)
+	if res, err := http.ReadResponse(in, nil); err != nil || res.StatusCode != 200 {
+		t.Fatalf("%v %v", res, err)
+	}
+	close(fail)
+	if err := s.ended(); !errors.Is(err, errAccept) || !strings.HasPrefix(err.Error(), "covet: serving 127.0.0.1:") {
+		t.Errorf("Serve = %v, want the listener's error", err)
+	}
+	if !strings.Contains(log.String(), "level=ERROR") {
+		t.Errorf("log %q", log)
+	}
+	if _, err := io.ReadAll(in); err != nil {
+		t.Errorf("the idle connection: %v, want a clean end", err)
+	}
+}
