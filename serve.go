@@ -80,7 +80,8 @@ func reachable(addr net.Addr) string {
 //
 // It returns nil after a clean drain. A server that fails, as by an error of l,
 // is drained at once, and its error comes back. It sets s.BaseContext, calling the one that was there. With
-// s.TLSConfig set it speaks TLS. Values in ctx are visible in all requests.
+// s.TLSConfig set it speaks TLS. Values in ctx are visible in all requests,
+// unless BaseContext has one of the same key.
 func Serve(ctx context.Context, s *http.Server, l net.Listener, drain time.Duration) error {
 	return serve(ctx, s, l, drainTimes{limit: timeout(drain, 30*time.Second)})
 }
@@ -120,18 +121,30 @@ func (d *drainer) wait(ctx context.Context, failed <-chan error, delay time.Dura
 	}
 }
 
-// baseContext has base's values and end beside what the user's own function
-// gives.
+// baseContext has the values and the end of base beside what the user's own
+// function gives.
 func baseContext(base context.Context, user func(net.Listener) context.Context) func(net.Listener) context.Context {
 	if user == nil {
 		return func(net.Listener) context.Context { return base }
 	}
 	return func(l net.Listener) context.Context {
-		d, _ := drainKey.From(base)
-		ctx, cancel := context.WithCancelCause(drainKey.With(user(l), d))
+		ctx, cancel := context.WithCancelCause(joined{user(l), context.WithoutCancel(base)})
 		context.AfterFunc(base, func() { cancel(context.Cause(base)) })
 		return ctx
 	}
+}
+
+// joined is a context that looks for values in another one too.
+type joined struct {
+	context.Context
+	values context.Context
+}
+
+func (c joined) Value(key any) any {
+	if v := c.Context.Value(key); v != nil {
+		return v
+	}
+	return c.values.Value(key)
 }
 
 func listen(s *http.Server, l net.Listener) error {

@@ -514,3 +514,38 @@ func TestServeListenerFails(t *testing.T) {
 		t.Errorf("the idle connection: %v, want a clean end", err)
 	}
 }
+
+// TestServeContexts: requests have the values of Serve's context and of the
+// server's own BaseContext, which wins.
+func TestServeContexts(t *testing.T) {
+	read := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, r.Context().Value(ctxKey("serve")), r.Context().Value(ctxKey("base")), r.Context().Value(ctxKey("both")),
+			r.Context().Err(), covet.Draining(r.Context()) != nil)
+	})
+	with := func(ctx context.Context, kv ...string) context.Context {
+		for i := 0; i < len(kv); i += 2 {
+			ctx = context.WithValue(ctx, ctxKey(kv[i]), kv[i+1])
+		}
+		return ctx
+	}
+	base := func(net.Listener) context.Context { return with(context.Background(), "base", "B", "both", "B") }
+	for _, tt := range []struct {
+		name string
+		base func(net.Listener) context.Context
+		want string
+	}{
+		{"without BaseContext", nil, "200 S <nil> S <nil> true"},
+		{"with BaseContext", base, "200 S B B <nil> true"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			server := &http.Server{Handler: read, BaseContext: tt.base}
+			s := start(t, func(ctx context.Context, l net.Listener) error {
+				return covet.Serve(with(ctx, "serve", "S", "both", "S"), server, l, 0)
+			})
+			got := strings.Join(strings.Fields(s.get("/")), " ")
+			if want := strings.ReplaceAll(tt.want, " ", ""); strings.ReplaceAll(got, " ", "") != want {
+				t.Errorf("values %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
