@@ -13,7 +13,7 @@ type drainer struct {
 	told  chan struct{} // closed when streams and sockets are told to end
 	mu    sync.Mutex
 	hooks map[*func()]struct{}
-	empty chan struct{} // closed when told and no hook is left
+	empty chan struct{} // made by waitHooks, closed when no hook is left
 }
 
 var drainKey = NewKey[*drainer]("covet.drain")
@@ -22,7 +22,6 @@ func newDrainer() *drainer {
 	return &drainer{
 		soon:  make(chan struct{}),
 		told:  make(chan struct{}),
-		empty: make(chan struct{}),
 		hooks: map[*func()]struct{}{},
 	}
 }
@@ -32,6 +31,10 @@ func newDrainer() *drainer {
 // in a goroutine of its own, and should make it end. The server waits, within
 // its drain time, until stop has been called for all of them. Call stop once
 // when it has ended, whether f was called or not; further calls do nothing.
+// While the server drains already, f is called at once.
+//
+// Register before the handler returns: from then on only OnDrain holds up the
+// server's end.
 //
 // ctx is the request's, or one made from it. Under a server that neither
 // [App.Run] nor [Serve] runs, f is never called.
@@ -96,13 +99,9 @@ func (d *drainer) remove(h *func()) {
 		return
 	}
 	delete(d.hooks, h)
-	d.checkEmpty()
-}
-
-// checkEmpty is called with d.mu held.
-func (d *drainer) checkEmpty() {
-	if isClosed(d.told) && len(d.hooks) == 0 && !isClosed(d.empty) {
+	if len(d.hooks) == 0 && d.empty != nil {
 		close(d.empty)
+		d.empty = nil
 	}
 }
 
@@ -114,7 +113,25 @@ func (d *drainer) tell() {
 	for h := range d.hooks {
 		go (*h)()
 	}
-	d.checkEmpty()
+}
+
+// waitHooks returns when no hook is left, or with ctx's error. Requests in
+// flight can register hooks until they have ended: call it after them.
+func (d *drainer) waitHooks(ctx context.Context) error {
+	d.mu.Lock()
+	if len(d.hooks) == 0 {
+		d.mu.Unlock()
+		return nil
+	}
+	empty := make(chan struct{})
+	d.empty = empty
+	d.mu.Unlock()
+	select {
+	case <-empty:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // left is the number of hooks that have not ended.

@@ -291,3 +291,44 @@ func TestDrainTimeout(t *testing.T) {
 		t.Errorf("log %q", log)
 	}
 }
+
+// TestDrainLateHook: what registers while the drain goes on is called at once,
+// and waited for like the others, although for a moment nothing was left to
+// wait for.
+func TestDrainLateHook(t *testing.T) {
+	entered, finish := make(chan context.Context, 1), make(chan struct{})
+	ended := make(chan struct{})
+	var over atomic.Bool
+	app := hijackApp(func(conn net.Conn, told <-chan struct{}, stop func()) {
+		defer close(ended)
+		<-told
+		<-finish
+		over.Store(true)
+		stop()
+		conn.Close()
+	})
+	app.Use(covet.Wrap(func(c *covet.Ctx, next covet.HandlerFunc) error {
+		entered <- c.Context()
+		<-covet.Draining(c.Context())
+		return next(c)
+	}))
+	s := start(t, app.Serve)
+	conn := s.dial()
+	io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+	await(t, entered, "the handler")
+	s.stop()
+	if res, err := http.ReadResponse(bufio.NewReader(conn), nil); err != nil || res.StatusCode != 101 {
+		t.Fatalf("%v %v", res, err)
+	}
+	select {
+	case err := <-s.done:
+		t.Errorf("Serve = %v before the connection had ended", err)
+		s.done <- err
+	case <-time.After(200 * time.Millisecond): // time enough for it to be wrong
+	}
+	close(finish)
+	await(t, ended, "the connection")
+	if err := s.ended(); err != nil || !over.Load() {
+		t.Errorf("Serve = %v, connection over: %v", err, over.Load())
+	}
+}

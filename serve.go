@@ -160,10 +160,8 @@ func (d *drainer) drain(s *http.Server, limit time.Duration, cut context.CancelC
 	defer cancel()
 	d.tell()
 	err := s.Shutdown(ctx)
-	select {
-	case <-d.empty:
-	case <-ctx.Done():
-		err = ctx.Err()
+	if err == nil {
+		err = d.waitHooks(ctx)
 	}
 	if err == nil {
 		return nil
