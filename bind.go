@@ -7,6 +7,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 
@@ -92,12 +93,26 @@ func (c *Ctx) bindJSON(v any) error {
 }
 
 func (c *Ctx) bindForm(v any) error {
-	if c.req.PostForm == nil {
-		if err := c.req.ParseForm(); err != nil {
+	if len(c.req.PostForm) == 0 {
+		values, err := c.readForm()
+		if err != nil {
 			return bodyError(err)
 		}
+		c.req.PostForm = values
 	}
 	return formError(form.Decode(v, c.req.PostForm, nil))
+}
+
+// readForm reads a form without Request.ParseForm, which does so for POST, PUT
+// and PATCH alone, up to 10 MB whatever the limit, and fails for a malformed
+// query.
+func (c *Ctx) readForm() (url.Values, error) {
+	b := bodies.Get().(*bytes.Buffer)
+	defer putBuffer(b)
+	if _, err := b.ReadFrom(c.req.Body); err != nil {
+		return nil, err
+	}
+	return url.ParseQuery(b.String())
 }
 
 // formMemory is how much of a multipart form's files is kept in memory.
@@ -106,7 +121,8 @@ const formMemory = 1 << 20
 func (c *Ctx) bindMultipart(v any) error {
 	if c.req.MultipartForm == nil {
 		c.form = true
-		if err := c.req.ParseMultipartForm(formMemory); err != nil {
+		err := c.req.ParseMultipartForm(formMemory)
+		if err != nil && c.req.MultipartForm == nil { // else only the query is malformed
 			return bodyError(err)
 		}
 	}

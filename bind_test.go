@@ -338,3 +338,46 @@ func TestLimitBody(t *testing.T) {
 		t.Errorf("without a limit: %d", w.Code)
 	}
 }
+
+// bindRequest answers with what Bind made of a request of any method.
+func bindRequest(method, target, contentType, body string) *httptest.ResponseRecorder {
+	app, _ := logged(covet.Options{MaxBody: 32 << 20})
+	app.HandleFunc("/", func(http.ResponseWriter, *http.Request) {})
+	app.Handle(method+" /bind", covet.HandlerFunc(func(c *covet.Ctx) error {
+		var in noteInput
+		for range 2 { // a middleware may have bound the form before
+			if err := c.Bind(&in); err != nil {
+				return err
+			}
+		}
+		in.Title = fmt.Sprint(len(in.Title))
+		return c.String(200, fmt.Sprintf("%+v", in))
+	}))
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	r.Header.Set("Content-Type", contentType)
+	w := httptest.NewRecorder()
+	app.ServeHTTP(w, r)
+	return w
+}
+
+// TestBindFormOfAnyRequest: the body decides, not the method nor the query,
+// and no limit but covet's own.
+func TestBindFormOfAnyRequest(t *testing.T) {
+	const urlencoded = "application/x-www-form-urlencoded"
+	multi, multipartType := multipartBody(t, map[string]string{"title": "abc"}, nil)
+	large := "title=" + strings.Repeat("x", 11<<20) + "&stars=1"
+	for _, tt := range []struct{ name, method, target, contentType, body, want string }{
+		{"POST", "POST", "/bind", urlencoded, "title=abc&stars=7", "{Title:3 Stars:7"},
+		{"QUERY", "QUERY", "/bind", urlencoded, "title=abc&stars=7", "{Title:3 Stars:7"},
+		{"DELETE", "DELETE", "/bind", urlencoded, "title=abc&stars=7", "{Title:3 Stars:7"},
+		{"malformed query", "POST", "/bind?a=%zz;", urlencoded, "title=abc&stars=7", "{Title:3 Stars:7"},
+		{"multipart", "QUERY", "/bind", multipartType, multi, "{Title:3 Stars:0"},
+		{"multipart, malformed query", "POST", "/bind?a=%zz", multipartType, multi, "{Title:3 Stars:0"},
+		{"more than 10 MB", "POST", "/bind", urlencoded, large, "{Title:11534336 Stars:1"},
+	} {
+		w := bindRequest(tt.method, tt.target, tt.contentType, tt.body)
+		if w.Code != 200 || !strings.Contains(w.Body.String(), tt.want) {
+			t.Errorf("%s: %d %q, want %q", tt.name, w.Code, w.Body, tt.want)
+		}
+	}
+}
