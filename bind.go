@@ -3,11 +3,13 @@ package covet
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 	"sync"
 
@@ -26,9 +28,13 @@ import (
 //
 // Its errors are *Error: 413 for a body larger than [Options.MaxBody], 415 for
 // another media type, charset or Content-Encoding, 400 for anything malformed,
-// with the place. After an error v may be half filled.
+// with the place. After an error v may be half filled. A v that can't be filled
+// gives another error, which is a 500.
 func (c *Ctx) Bind(v any) error {
 	c.live()
+	if p := reflect.ValueOf(v); p.Kind() != reflect.Pointer || p.IsNil() {
+		return fmt.Errorf("covet: Bind needs a non-nil pointer, not %T", v)
+	}
 	media, params, err := mime.ParseMediaType(c.Header("Content-Type"))
 	if err != nil && c.Header("Content-Type") != "" {
 		return unsupported("the Content-Type %q is malformed", c.Header("Content-Type"))

@@ -381,3 +381,20 @@ func TestBindFormOfAnyRequest(t *testing.T) {
 		}
 	}
 }
+
+// TestBindWrongTarget: what Bind is to fill is the programmer's affair, so it
+// is no 400.
+func TestBindWrongTarget(t *testing.T) {
+	for name, v := range map[string]any{
+		"nil": nil, "struct": noteInput{}, "nil pointer": (*noteInput)(nil), "map": map[string]int{},
+	} {
+		for contentType, body := range map[string]string{"application/json": "{}", "application/x-www-form-urlencoded": "title=x"} {
+			app, log := logged(covet.Options{})
+			app.Post("/", func(c *covet.Ctx) error { return c.Bind(v) })
+			w := post(app, contentType, body)
+			if w.Code != 500 || !strings.Contains(log.String(), "Bind") {
+				t.Errorf("%s into %s: %d %q, log %q; want 500", contentType, name, w.Code, w.Body, log)
+			}
+		}
+	}
+}
