@@ -398,3 +398,39 @@ func TestBindWrongTarget(t *testing.T) {
 		}
 	}
 }
+
+// TestBindTypeDetail: the message names what JSON wants for the field's type.
+func TestBindTypeDetail(t *testing.T) {
+	app, _ := logged(covet.Options{})
+	app.Post("/", func(c *covet.Ctx) error {
+		var in struct {
+			Int   int              `json:"int"`
+			Uint  uint16           `json:"uint"`
+			Float float64          `json:"float"`
+			List  []int            `json:"list"`
+			Map   map[string]int   `json:"map"`
+			Text  string           `json:"text"`
+			Addr  netip.Addr       `json:"addr"`
+			Ptr   *netip.Addr      `json:"ptr"`
+			Bytes []byte           `json:"bytes"`
+			ByInt map[int]struct{} `json:"byint"`
+		}
+		return c.Bind(&in)
+	})
+	for field, want := range map[string]string{
+		"int": "want an integer of 64 bits, got bool", "uint": "want a non-negative integer of 16 bits, got bool",
+		"float": "want a number, got bool", "list": "want an array, got bool", "map": "want an object, got bool",
+		"text": "want a string, got bool", "addr": "want a string, got bool", "ptr": "want a string, got bool",
+		"bytes": "want a base64 string, got bool",
+	} {
+		w := post(app, "application/json", `{"`+field+`":true}`)
+		if want := `"errors":[{"pointer":"/` + field + `","detail":"` + want + `"}]`; w.Code != 400 || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: %d %s\nwant %s", field, w.Code, w.Body, want)
+		}
+	}
+	for _, body := range []string{`{"bytes":"*"}`, `{"addr":"here"}`, `{"byint":{"x":{}}}`} {
+		if w := post(app, "application/json", body); w.Code != 400 {
+			t.Errorf("%s: %d %s, want 400", body, w.Code, w.Body)
+		}
+	}
+}
