@@ -11,7 +11,7 @@ import (
 
 // Param returns the value of a wildcard of the route as a T: a string, bool,
 // integer or float type, or one that implements [encoding.TextUnmarshaler].
-// Integers are decimal and must fit. A value that is no T is an *Error with
+// Numbers are decimal and must fit; NaN and infinities are none. A value that is no T is an *Error with
 // status 400.
 func Param[T any](c *Ctx, name string) (T, error) {
 	return read[T]("path."+name, c.Param(name))

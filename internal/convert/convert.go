@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 )
 
 // Error says why a string is not a value of the type, in words for a client.
@@ -80,9 +81,11 @@ func setUint(v reflect.Value, s string) error {
 	return nil
 }
 
+// setFloat takes decimal numbers only. NaN would pass a check such as
+// "x < 0 || x > 100", and JSON can't write it, nor an infinity.
 func setFloat(v reflect.Value, s string) error {
 	f, err := strconv.ParseFloat(s, v.Type().Bits())
-	if err != nil {
+	if err != nil || strings.Trim(s, "+-.0123456789eE") != "" {
 		return wrong(s, "a number")
 	}
 	v.SetFloat(f)

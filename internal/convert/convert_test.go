@@ -149,3 +149,15 @@ func FuzzSet(f *testing.F) {
 		}
 	})
 }
+
+// TestFloatsAreDecimal: NaN would pass every check of a range, since no
+// comparison with it is true, and can't be written as JSON.
+func TestFloatsAreDecimal(t *testing.T) {
+	for _, s := range []string{"NaN", "nan", "Inf", "-Inf", "+infinity", "0x1p4", "1_0", "0x_1p4"} {
+		for _, set := range []func(string) (string, error){set[float64], set[float32]} {
+			if got, err := set(s); err == nil {
+				t.Errorf("Set(%q) = %s, want an error", s, got)
+			}
+		}
+	}
+}
