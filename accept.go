@@ -2,6 +2,7 @@ package covet
 
 import (
 	"mime"
+	"net/http"
 	"strconv"
 	"strings"
 )
@@ -12,10 +13,11 @@ import (
 // first offered wins; so it does when the client did not say. A type with q=0
 // is never chosen.
 //
-// It adds Accept to the response's Vary header.
+// It adds Accept to the response's Vary header. Of more than 64 ranges the rest
+// is not looked at.
 func (c *Ctx) Accepts(offers ...string) string {
 	c.live()
-	c.res.Header().Add("Vary", "Accept")
+	addVary(c.res.Header(), "Accept")
 	ranges := parseAccept(strings.Join(c.req.Header.Values("Accept"), ","))
 	if len(ranges) == 0 && len(offers) > 0 {
 		return offers[0]
@@ -29,6 +31,18 @@ func (c *Ctx) Accepts(offers ...string) string {
 	return best
 }
 
+// addVary adds a name to the Vary header, unless it is there.
+func addVary(h http.Header, name string) {
+	for _, field := range h["Vary"] {
+		for v := range strings.SplitSeq(field, ",") {
+			if v = strings.TrimSpace(v); v == "*" || strings.EqualFold(v, name) {
+				return
+			}
+		}
+	}
+	h.Add("Vary", name)
+}
+
 // mediaRange is one element of an Accept header.
 type mediaRange struct {
 	media  string
@@ -36,12 +50,12 @@ type mediaRange struct {
 	q      float64
 }
 
-// maxRanges bounds the work that one header can make.
+// maxRanges bounds the work that one header can make; malformed ones count.
 const maxRanges = 64
 
 func parseAccept(header string) []mediaRange {
 	var ranges []mediaRange
-	for len(ranges) < maxRanges && header != "" {
+	for n := 0; n < maxRanges && header != ""; n++ {
 		var part string
 		part, header = cutElement(header)
 		media, params, err := mime.ParseMediaType(part)

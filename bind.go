@@ -21,7 +21,7 @@ import (
 //
 //   - application/json and anything +json goes through [Options.Codec];
 //   - application/x-www-form-urlencoded goes into a struct, by the tag "form",
-//     else by the field's name;
+//     else by the field's name; a checkbox's "on" is true;
 //   - multipart/form-data too, with files in fields of type
 //     *multipart.FileHeader and []*multipart.FileHeader. Files beyond 1 MiB
 //     lie on disk and are removed when the handler returns.

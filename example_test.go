@@ -1,43 +1,102 @@
 package covet_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"strings"
 
 	"github.com/covetgo/covet"
 )
 
-// show sends a request to a handler and prints the answer.
-func show(h http.Handler, method, target, body string) {
-	r := httptest.NewRequest(method, target, strings.NewReader(body))
-	if body != "" {
-		r.Header.Set("Content-Type", "application/json")
-	}
+// show prints what a handler answers to a GET request.
+func show(h http.Handler, target string) {
 	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	fmt.Println(w.Code, strings.TrimSpace(w.Body.String()))
+	h.ServeHTTP(w, httptest.NewRequest("GET", target, nil))
+	fmt.Println(w.Code, w.Body)
 }
 
 func Example() {
 	app := covet.New(nil)
 	app.Get("/hello/{name}", func(c *covet.Ctx) error {
-		return c.JSON(http.StatusOK, map[string]string{"hello": c.Param("name")})
+		return c.String(http.StatusOK, "Hello, "+c.Param("name")+"!")
 	})
-	app.HandleFunc("GET /bye/{name}", func(w http.ResponseWriter, r *http.Request) {
-		fmt.Fprintf(w, "Bye, %s!", r.PathValue("name"))
+	// A standard handler is at home beside it.
+	app.HandleFunc("GET /std/{name}", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, r.Pattern, " has ", r.PathValue("name"))
 	})
-	show(app, "GET", "/hello/gopher", "")
-	show(app, "GET", "/bye/gopher", "")
-	show(app, "POST", "/bye/gopher", "")
+	// app is an http.Handler: app.Run(ctx, ":8080") or any http.Server serves it.
+	show(app, "/hello/gopher")
+	show(app, "/std/gopher")
 	// Output:
-	// 200 {"hello":"gopher"}
-	// 200 Bye, gopher!
-	// 405 {"type":"about:blank","title":"Method Not Allowed","status":405}
+	// 200 Hello, gopher!
+	// 200 GET /std/{name} has gopher
+}
+
+func ExampleRouter_Group() {
+	app := covet.New(nil)
+	team := app.Group("/teams/{team}", covet.Wrap(func(c *covet.Ctx, next covet.HandlerFunc) error {
+		if c.Param("team") != "red" {
+			return covet.NewError(http.StatusForbidden, "you are in team red")
+		}
+		return next(c)
+	}))
+	team.Get("/notes/{id}", func(c *covet.Ctx) error {
+		return c.String(http.StatusOK, c.Pattern())
+	})
+	show(app, "/teams/red/notes/7")
+	show(app, "/teams/blue/notes/7")
+	// Output:
+	// 200 GET /teams/{team}/notes/{id}
+	// 403 {"type":"about:blank","title":"Forbidden","status":403,"detail":"you are in team red"}
+}
+
+// A middleware made by Wrap learns how the handlers further in fared.
+func ExampleWrap() {
+	app := covet.New(nil)
+	app.Use(covet.Wrap(func(c *covet.Ctx, next covet.HandlerFunc) error {
+		err := next(c)
+		fmt.Printf("log: %s %d %v\n", c.Pattern(), c.Status(), err)
+		return err
+	}))
+	app.Get("/note", func(c *covet.Ctx) error { return covet.NewError(http.StatusGone, "") })
+	show(app, "/note")
+	// Output:
+	// log: GET /note 410 410 Gone
+	// 410 {"type":"about:blank","title":"Gone","status":410}
+}
+
+func ExampleRouter_Use() {
+	// Any middleware of net/http's world will do.
+	app := covet.New(nil)
+	app.Use(func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			fmt.Println("in front of", r.Pattern)
+			next.ServeHTTP(w, r)
+		})
+	})
+	app.Get("/note", func(c *covet.Ctx) error { return c.String(http.StatusOK, "milk") })
+	show(app, "/note")
+	// Output:
+	// in front of GET /note
+	// 200 milk
+}
+
+// Err is for the log; the client sees the rest.
+func ExampleError() {
+	app := covet.New(nil)
+	app.Get("/note", func(c *covet.Ctx) error {
+		return &covet.Error{
+			Status: http.StatusConflict,
+			Code:   "title_taken",
+			Detail: "a note has this title",
+			Err:    errors.New("UNIQUE constraint failed: note.title"),
+		}
+	})
+	show(app, "/note")
+	// Output:
+	// 409 {"type":"about:blank","title":"Conflict","status":409,"detail":"a note has this title","code":"title_taken"}
 }
 
 func ExampleParam() {
@@ -47,12 +106,12 @@ func ExampleParam() {
 		if err != nil {
 			return err
 		}
-		return c.String(http.StatusOK, fmt.Sprint("note ", id))
+		return c.String(http.StatusOK, fmt.Sprint(id+1))
 	})
-	show(app, "GET", "/notes/7", "")
-	show(app, "GET", "/notes/x", "")
+	show(app, "/notes/41")
+	show(app, "/notes/x")
 	// Output:
-	// 200 note 7
+	// 200 42
 	// 400 {"type":"about:blank","title":"Bad Request","status":400,"detail":"a parameter of the request is not valid","code":"bad_parameter","errors":[{"source":"path.id","detail":"\"x\" is not an integer of 64 bits"}]}
 }
 
@@ -63,98 +122,60 @@ func ExampleQuery() {
 		if err != nil {
 			return err
 		}
-		return c.String(http.StatusOK, fmt.Sprint("at most ", limit))
+		return c.String(http.StatusOK, fmt.Sprint("limit ", limit))
 	})
-	show(app, "GET", "/notes", "")
-	show(app, "GET", "/notes?limit=5", "")
+	show(app, "/notes")
+	show(app, "/notes?limit=5")
 	// Output:
-	// 200 at most 20
-	// 200 at most 5
+	// 200 limit 20
+	// 200 limit 5
 }
 
-func ExampleCtx_Bind() {
+func ExampleCtx_SSE() {
 	app := covet.New(nil)
-	app.Post("/notes", func(c *covet.Ctx) error {
-		var in struct {
-			Title string `json:"title"`
-		}
-		if err := c.Bind(&in); err != nil {
-			return err
-		}
-		return c.String(http.StatusCreated, in.Title)
+	app.Get("/events", func(c *covet.Ctx) error {
+		return c.SSE(func(s *covet.EventStream) error {
+			return errors.Join(
+				s.Send(covet.Event{ID: "1", Data: "two\nlines"}),
+				s.JSON("note", map[string]string{"title": "milk"}),
+			)
+		})
 	})
-	show(app, "POST", "/notes", `{"title": "Buy milk"}`)
-	show(app, "POST", "/notes", `{"title": 7}`)
+	show(app, "/events")
 	// Output:
-	// 201 Buy milk
-	// 400 {"type":"about:blank","title":"Bad Request","status":400,"detail":"the JSON body does not fit","code":"json_type","errors":[{"pointer":"/title","detail":"want a string, got number"}]}
-}
-
-func ExampleError() {
-	errTaken := errors.New("UNIQUE constraint failed: notes.title")
-	app := covet.New(nil)
-	app.Post("/notes", func(*covet.Ctx) error {
-		return &covet.Error{Status: http.StatusConflict, Code: "title_taken", Detail: "a note has this title", Err: errTaken}
-	})
-	show(app, "POST", "/notes", "")
-	// Output:
-	// 409 {"type":"about:blank","title":"Conflict","status":409,"detail":"a note has this title","code":"title_taken"}
-}
-
-func ExampleWrap() {
-	app := covet.New(nil)
-	app.Use(covet.Wrap(func(c *covet.Ctx, next covet.HandlerFunc) error {
-		err := next(c)
-		fmt.Printf("%s: status %d, error %v\n", c.Pattern(), c.Status(), err)
-		return err
-	}))
-	app.Get("/gone", func(*covet.Ctx) error { return covet.NewError(http.StatusGone, "moved away") })
-	show(app, "GET", "/gone", "")
-	// Output:
-	// GET /gone: status 410, error 410 Gone: moved away
-	// 410 {"type":"about:blank","title":"Gone","status":410,"detail":"moved away"}
-}
-
-func ExampleRouter_Group() {
-	app := covet.New(nil)
-	api := app.Group("/api", covet.LimitBody(1<<20))
-	notes := api.Group("/notes")
-	notes.Get("", func(c *covet.Ctx) error { return c.String(http.StatusOK, "all") })
-	notes.Get("/{id}", func(c *covet.Ctx) error { return c.String(http.StatusOK, c.Param("id")) })
-	show(app, "GET", "/api/notes", "")
-	show(app, "GET", "/api/notes/7", "")
-	for _, r := range app.Routes() {
-		fmt.Println(r.Pattern)
-	}
-	// Output:
-	// 200 all
-	// 200 7
-	// GET /api/notes
-	// GET /api/notes/{id}
+	// 200 id: 1
+	// data: two
+	// data: lines
+	//
+	// event: note
+	// data: {"title":"milk"}
 }
 
 func ExampleRouter_Mount() {
 	admin := http.NewServeMux()
-	admin.HandleFunc("GET /users", func(w http.ResponseWriter, r *http.Request) {
-		io.WriteString(w, "users of "+r.PathValue("team"))
+	admin.HandleFunc("GET /users/{id}", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, r.URL.Path, " of ", r.PathValue("tenant"))
 	})
 	app := covet.New(nil)
-	app.Mount("/teams/{team}/admin", admin)
-	show(app, "GET", "/teams/red/admin/users", "")
+	app.Mount("/{tenant}/admin", admin)
+	show(app, "/acme/admin/users/7")
 	// Output:
-	// 200 users of red
+	// 200 /users/7 of acme
 }
 
 func ExampleApp_Match() {
 	app := covet.New(nil)
-	app.Get("/notes/{id}", func(*covet.Ctx) error { return nil })
-	m := app.Match("GET", "", "/notes/7")
+	app.Get("/notes/{id}", func(c *covet.Ctx) error { return nil })
+	m := app.Match("GET", "", "/notes/a%2Fb")
 	fmt.Println(m.Status, m.Pattern, m.Param("id"))
 	m = app.Match("PUT", "", "/notes/7")
 	fmt.Println(m.Status, m.Allow)
+	m = app.Match("GET", "", "//notes/7")
+	fmt.Println(m.Status, m.Location)
 	// Output:
-	// 200 GET /notes/{id} 7
+	// 200 GET /notes/{id} a/b
 	// 405 GET, HEAD
+	// 307 /notes/7
 }
 
 func ExampleKey() {
@@ -164,34 +185,12 @@ func ExampleKey() {
 		user.Set(c, "gopher")
 		return next(c)
 	}))
-	app.Get("/me", func(c *covet.Ctx) error {
-		name, _ := user.Get(c)
-		return c.String(http.StatusOK, name)
-	})
-	app.HandleFunc("GET /std", func(w http.ResponseWriter, r *http.Request) {
-		name, _ := user.From(r.Context())
-		io.WriteString(w, name)
-	})
-	show(app, "GET", "/me", "")
-	show(app, "GET", "/std", "")
+	store := func(ctx context.Context) string { // code that knows no Ctx
+		name, _ := user.From(ctx)
+		return name
+	}
+	app.Get("/", func(c *covet.Ctx) error { return c.String(http.StatusOK, store(c.Context())) })
+	show(app, "/")
 	// Output:
 	// 200 gopher
-	// 200 gopher
-}
-
-func ExampleCtx_SSE() {
-	app := covet.New(nil)
-	app.Get("/events", func(c *covet.Ctx) error {
-		return c.SSE(func(s *covet.EventStream) error {
-			return s.Send(covet.Event{ID: "1", Type: "note", Data: "Buy milk"})
-		})
-	})
-	r := httptest.NewRequest("GET", "/events", nil)
-	w := httptest.NewRecorder()
-	app.ServeHTTP(w, r)
-	io.Copy(os.Stdout, w.Body)
-	// Output:
-	// id: 1
-	// event: note
-	// data: Buy milk
 }

@@ -12,84 +12,126 @@ import (
 
 const module = "github.com/covetgo/covet"
 
-// imports is what each package may compile beside the standard library, as
-// modules and as packages of covet, its own dependencies included. A new edge
-// is a deliberate change of this table. Examples and commands may use all.
-var imports = map[string]struct {
-	covet   []string // packages below the module, "internal" for all of those
-	modules []string
-	cgo     bool
-}{
-	"":                    {covet: []string{"internal"}},
-	"covettest":           {covet: []string{"", "internal"}},
+// importTable is what each package may import beyond the standard library;
+// test files are free. A package that does not exist yet may stand here. A new
+// edge is a deliberate change of this table.
+var importTable = map[string][]string{
+	".":                   {"json", "internal/convert", "internal/form", "internal/radix", "internal/strictjson"},
+	"simd":                {"github.com/klauspost/cpuid/v2"},
+	"json":                {"simd"},
+	"json/dom":            {"json", "simd", "github.com/minio/simdjson-go"},
+	"h1":                  {"simd"},
+	"middleware":          {".", "github.com/klauspost/compress", "github.com/andybalholm/brotli"},
+	"openapi":             {"json"},
+	"validate":            {},
+	"rest":                {".", "json", "openapi", "validate"},
+	"ws":                  {".", "json", "github.com/coder/websocket"},
+	"sqlstore":            {"github.com/mattn/go-sqlite3"},
+	"covettest":           {"."},
 	"internal/convert":    {},
+	"internal/form":       {"internal/convert"},
 	"internal/guard":      {},
-	"simd":                {covet: []string{"internal"}, modules: []string{"github.com/klauspost/cpuid/v2", "golang.org/x/sys"}},
-	"simd/cgosimd":        {},
-	"internal/form":       {covet: []string{"internal"}},
 	"internal/radix":      {},
 	"internal/strictjson": {},
-	"examples/quickstart": {covet: []string{"", "internal"}, modules: []string{"github.com/mattn/go-sqlite3"}, cgo: true},
 }
 
-// listed is what go list says of a package.
+// rootModules are those that an application compiles which imports only root.
+var rootModules = []string{module, "github.com/klauspost/cpuid/v2", "golang.org/x/sys"}
+
+// listed is what go list tells of a package.
 type listed struct {
-	ImportPath, Name string
-	Standard         bool
-	Module           *struct{ Path string }
-	CgoFiles         []string
-	Deps             []string
+	ImportPath string
+	Imports    []string
+	Standard   bool
+	CgoFiles   []string
+	Module     *struct{ Path string }
 }
 
-// TestImports holds the packages against the table: data flows one way, and an
-// application compiles no more than it asked for.
-func TestImports(t *testing.T) {
-	all := listPackages(t)
-	for _, p := range all {
-		if p.Module == nil || p.Module.Path != module {
-			continue
-		}
-		name := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
-		rule, ok := imports[name]
-		if !ok {
-			t.Errorf("package %q is not in the table", name)
-			continue
-		}
-		for _, d := range append(p.Deps, p.ImportPath) {
-			dep := all[d]
-			switch {
-			case dep.Standard || dep.ImportPath == "": // "C" and "unsafe" too
-				continue
-			case dep.Module.Path != module && !slices.Contains(rule.modules, dep.Module.Path):
-				t.Errorf("%q compiles %s", name, d)
-			case dep.Module.Path == module && d != p.ImportPath && !mayImport(rule.covet, d):
-				t.Errorf("%q imports %s", name, d)
-			}
-			if len(dep.CgoFiles) > 0 && !rule.cgo {
-				t.Errorf("%q needs cgo, for %s", name, d)
-			}
-		}
+func goList(t *testing.T, args ...string) (all []listed) {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Imports,Standard,CgoFiles,Module"}, args...)...)
+	out, err := cmd.Output()
+	var exit *exec.ExitError
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		t.Skip("there is no go command here")
+	case errors.As(err, &exit):
+		t.Fatalf("%v: %v\n%s", cmd, err, exit.Stderr)
+	case err != nil:
+		t.Fatal(err)
 	}
-}
-
-func mayImport(allowed []string, path string) bool {
-	name := strings.TrimPrefix(strings.TrimPrefix(path, module), "/")
-	return slices.Contains(allowed, name) || strings.HasPrefix(name, "internal/") && slices.Contains(allowed, "internal")
-}
-
-func listPackages(t *testing.T) map[string]listed {
-	out, err := exec.Command("go", "list", "-deps", "-json=ImportPath,Name,Standard,Module,CgoFiles,Deps", "./...").Output()
-	if err != nil {
-		t.Fatalf("go list: %v", err)
-	}
-	all := map[string]listed{}
-	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+	for in := json.NewDecoder(strings.NewReader(string(out))); ; {
 		var p listed
-		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+		if err := in.Decode(&p); err == io.EOF {
 			return all
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		all[p.ImportPath] = p
+		all = append(all, p)
 	}
+}
+
+// TestImports holds the packages that exist against the table.
+func TestImports(t *testing.T) {
+	for _, p := range goList(t, module+"/...") {
+		name := relative(p.ImportPath)
+		allowed, known := importTable[name]
+		for _, i := range p.Imports {
+			if fromStandard(i) {
+				continue
+			}
+			if !known && !free(name) {
+				t.Errorf("%s imports %s, but does not stand in the table", name, i)
+			} else if known && !within(relative(i), allowed) {
+				t.Errorf("%s imports %s, the table allows %q", name, i, allowed)
+			}
+			if strings.HasPrefix(name, "internal/") && strings.HasPrefix(i, module) && !strings.HasPrefix(relative(i), "internal/") {
+				t.Errorf("%s imports %s, which stands above it", name, i)
+			}
+		}
+	}
+}
+
+// TestRootIsLight: who imports root alone compiles covet, cpuid and x/sys, and
+// no C.
+func TestRootIsLight(t *testing.T) {
+	for _, p := range goList(t, "-deps", module) {
+		if p.Standard {
+			continue
+		}
+		if p.Module == nil || !slices.Contains(rootModules, p.Module.Path) {
+			t.Errorf("root compiles %s of module %+v", p.ImportPath, p.Module)
+		}
+		if len(p.CgoFiles) > 0 {
+			t.Errorf("root compiles C in %s: %q", p.ImportPath, p.CgoFiles)
+		}
+	}
+}
+
+// relative is the name of one of covet's packages in the table.
+func relative(path string) string {
+	if path == module {
+		return "."
+	}
+	return strings.TrimPrefix(path, module+"/")
+}
+
+// fromStandard: no path of the standard library has a dot in its first element.
+func fromStandard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".")
+}
+
+// free are packages that nothing imports, and which may import anything.
+func free(name string) bool {
+	return strings.HasPrefix(name, "cmd/") || strings.HasPrefix(name, "examples/")
+}
+
+// within reports whether a package is one of a list, or, of another module, in
+// one of its directories.
+func within(path string, list []string) bool {
+	return slices.ContainsFunc(list, func(allowed string) bool {
+		outside := !fromStandard(allowed)
+		return path == allowed || outside && strings.HasPrefix(path, allowed+"/")
+	})
 }

@@ -11,8 +11,8 @@ import (
 
 // Param returns the value of a wildcard of the route as a T: a string, bool,
 // integer or float type, or one that implements [encoding.TextUnmarshaler].
-// Numbers are decimal and must fit; NaN and infinities are none. A value that is no T is an *Error with
-// status 400.
+// Numbers are decimal and must fit; NaN and infinities are none. A value that is
+// no T is an *Error with status 400.
 func Param[T any](c *Ctx, name string) (T, error) {
 	return read[T]("path."+name, c.Param(name))
 }

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Error says why a string is not a value of the type, in words for a client.
@@ -97,7 +98,11 @@ const shown = 64
 
 func wrong(s, want string) error {
 	if len(s) > shown {
-		s = s[:shown] + "..."
+		end := shown
+		for end > shown-utf8.UTFMax && !utf8.RuneStart(s[end]) {
+			end--
+		}
+		s = s[:end] + "..."
 	}
 	return &Error{Detail: fmt.Sprintf("%q is not %s", s, want)}
 }

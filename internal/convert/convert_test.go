@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 type (
@@ -158,6 +159,20 @@ func TestFloatsAreDecimal(t *testing.T) {
 			if got, err := set(s); err == nil {
 				t.Errorf("Set(%q) = %s, want an error", s, got)
 			}
+		}
+	}
+}
+
+// TestErrorIsShort: a client's long value does not come back whole, nor cut
+// within a character.
+func TestErrorIsShort(t *testing.T) {
+	for _, s := range []string{strings.Repeat("9", 5000), "x" + strings.Repeat("é", 5000), strings.Repeat("\xff", 5000)} {
+		_, err := set[int](s)
+		if text := err.Error(); len(text) > 400 || !strings.Contains(text, "...") {
+			t.Errorf("%d bytes: %s", len(text), text)
+		}
+		if utf8.ValidString(s) && strings.Contains(err.Error(), `\x`) {
+			t.Errorf("cut within a character: %s", err)
 		}
 	}
 }

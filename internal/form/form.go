@@ -2,6 +2,7 @@
 package form
 
 import (
+	"encoding"
 	"errors"
 	"fmt"
 	"mime/multipart"
@@ -22,6 +23,8 @@ func (e *Error) Error() string { return fmt.Sprintf("form field %q: %s", e.Field
 var (
 	fileType  = reflect.TypeFor[*multipart.FileHeader]()
 	filesType = reflect.TypeFor[[]*multipart.FileHeader]()
+
+	textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
 )
 
 // Decode sets the fields of the struct that v points to. A field takes the
@@ -72,22 +75,34 @@ func decodeField(f reflect.Value, name string, values []string, files []*multipa
 	case f.Kind() == reflect.Slice && !convertible(f):
 		return decodeSlice(f, name, values)
 	default:
-		return fieldError(name, convert.Set(f, values[0]))
+		return fieldError(name, set(f, values[0]))
 	}
 	return nil
+}
+
+// set is convert.Set, to which a browser's "on" is true: it is what a checked
+// checkbox sends that was given no value.
+func set(f reflect.Value, value string) error {
+	t := f.Type()
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if value == "on" && t.Kind() == reflect.Bool && !reflect.PointerTo(t).Implements(textUnmarshaler) {
+		value = "true"
+	}
+	return convert.Set(f, value)
 }
 
 // convertible reports whether a slice type reads itself from one string, as
 // net.IP does.
 func convertible(f reflect.Value) bool {
-	_, ok := f.Addr().Interface().(interface{ UnmarshalText([]byte) error })
-	return ok
+	return f.Addr().Type().Implements(textUnmarshaler)
 }
 
 func decodeSlice(f reflect.Value, name string, values []string) error {
 	s := reflect.MakeSlice(f.Type(), len(values), len(values))
 	for i, value := range values {
-		if err := convert.Set(s.Index(i), value); err != nil {
+		if err := set(s.Index(i), value); err != nil {
 			return fieldError(name, err)
 		}
 	}

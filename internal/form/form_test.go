@@ -147,3 +147,19 @@ func FuzzDecode(f *testing.F) {
 		_ = fmt.Sprint(got)
 	})
 }
+
+// TestCheckbox: browsers send "on" for a checkbox without a value, and nothing
+// for one that is not checked.
+func TestCheckbox(t *testing.T) {
+	var got struct {
+		Done bool
+		Ptr  *bool
+		All  []bool
+		Text string
+	}
+	on := []string{"on"}
+	err := Decode(&got, map[string][]string{"Done": on, "Ptr": on, "All": {"on", "false"}, "Text": on}, nil)
+	if err != nil || !got.Done || got.Ptr == nil || !*got.Ptr || !reflect.DeepEqual(got.All, []bool{true, false}) || got.Text != "on" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
