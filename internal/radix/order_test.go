@@ -61,6 +61,9 @@ func orderSet(t *testing.T) []string {
 	for _, text := range githubRoutes {
 		add(text)
 	}
+	if len(patterns) != 200 {
+		t.Fatalf("%d patterns, want 200", len(patterns))
+	}
 	if accepted := newOracle(t, patterns...).patterns; len(accepted) > len(patterns)-20 {
 		t.Fatalf("ServeMux accepts %d of %d: too few overlaps", len(accepted), len(patterns))
 	}
