@@ -3,7 +3,6 @@ package json
 import (
 	"bytes"
 	"encoding/json"
-	"slices"
 	"sync"
 )
 
@@ -152,7 +151,10 @@ func (e *encoder) standard(dst []byte, v any) ([]byte, error) {
 	return append(dst, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...), nil
 }
 
-// grow makes room for n more bytes. It at least doubles the buffer.
+// grow makes room for n more bytes. It at least doubles the buffer, and not by
+// append's rule, which would miss maxPooled.
 func grow(b []byte, n int) []byte {
-	return slices.Grow(b, max(n, cap(b)))
+	larger := make([]byte, len(b), max(2*cap(b), len(b)+n))
+	copy(larger, b)
+	return larger
 }
