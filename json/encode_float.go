@@ -175,53 +175,92 @@ func putShortest(p memory, v float64, bin uint64, size, bias int) int {
 	above := 10*one - below
 	switch {
 	case below+4 < half:
-		return putDecimal(p, tens, k+1)
+		return putDecimal(p, v, tens, k+1)
 	case above+4 < half:
-		return putDecimal(p, tens+1, k+1)
+		return putDecimal(p, v, tens+1, k+1)
 	case below <= half+4 || above <= half+4:
 		return 0
 	}
 	const margin = 4
 	switch part := mid >> 4; {
 	case part < one/2-margin:
-		return putDecimal(p, hi, k)
+		return putDecimal(p, v, hi, k)
 	case part > one/2+margin:
-		return putDecimal(p, hi+1, k)
+		return putDecimal(p, v, hi+1, k)
 	}
 	return 0
 }
 
-// putDecimal writes d·10^k, from 1e-6 to 2^53 and not whole, without trailing
-// zeros, at p and returns how many bytes it took. d has up to 17 digits.
-func putDecimal(p memory, d uint64, k int) int {
-	n := putUint(p, d)
-	point := n + k // digits before the point
-	if point <= 0 {
-		// 0.000ddd: at most five zeros, as the value is at least 1e-6.
-		lead := 2 - point
-		a, b, c := get64(p, 0), get64(p, 8), get8(p, 16)
-		put64(p, 0, '0'|'.'<<8|0x3030_3030_3030<<16)
-		put64(p, lead, a)
-		put64(p, lead+8, b)
-		put8(p, lead+16, c)
-		return trimZeros(p, lead+n)
+// putDecimal writes d·10^k, which is v in other words, from 1e-6 to 2^53 and not
+// whole, without trailing zeros, at p and returns how many bytes it took. d has up
+// to 17 digits. Digits are never read back from memory: loads from the midst of
+// fresh stores are slow.
+func putDecimal(p memory, v float64, d uint64, k int) int {
+	places := -k
+	whole := uint64(v) // d's as well: if there were a whole number between, it would read as v
+	switch {
+	case whole == 0:
+		return putSmall(p, d, places)
+	case places < 1 || places > 16:
+		return 0
 	}
-	// ddd.ddd: the digits behind the point move by one.
-	var tail [24]byte
-	t := memory(&tail)
-	put64(t, 0, get64(p, point))
-	put64(t, 8, get64(p, point+8))
-	put8(p, point, '.')
-	put64(p, point+1, get64(t, 0))
-	put64(p, point+9, get64(t, 8))
-	return trimZeros(p, n+1)
+	n := 1
+	if whole < 10 {
+		put8(p, 0, byte('0'+whole))
+	} else {
+		n = putUint(p, whole)
+	}
+	put8(p, n, '.')
+	return n + 1 + put16Digits(p, n+1, (d-whole*powers[places])*powers[16-places])
 }
 
-// trimZeros returns n less the zeros at the end of the n bytes at p, which have
-// another digit behind a point.
-func trimZeros(p memory, n int) int {
-	for get8(p, n-1) == '0' {
-		n--
+// putSmall is putDecimal for numbers less than one.
+func putSmall(p memory, d uint64, places int) int {
+	n := digitCount(d)
+	zeros := places - n
+	if zeros < 0 || zeros > 5 {
+		return 0
 	}
-	return n
+	put64(p, 0, '0'|'.'<<8|0x3030_3030_3030<<16)
+	at := 2 + zeros
+	if n > 16 {
+		first := d / 1e16
+		put8(p, at, byte('0'+first))
+		at, d, n = at+1, d-first*1e16, 16
+		if d == 0 {
+			return at
+		}
+	}
+	return at + put16Digits(p, at, d*powers[16-n])
+}
+
+// put16Digits writes the sixteen digits of u, not 0, at p+i and returns how many
+// they are without the zeros at the end.
+func put16Digits(p memory, i int, u uint64) int {
+	hi := u / 1e8
+	first, last := digits8(hi), digits8(u-hi*1e8)
+	put64(p, i, ascii(first))
+	put64(p, i+8, ascii(last))
+	if last == 0 {
+		return 8 - bits.LeadingZeros64(first)/8
+	}
+	return 16 - bits.LeadingZeros64(last)/8
+}
+
+// powers are the powers of ten.
+var powers = func() (t [20]uint64) {
+	t[0] = 1
+	for i := 1; i < len(t); i++ {
+		t[i] = t[i-1] * 10
+	}
+	return t
+}()
+
+// digitCount is how many decimal digits u, not 0, has.
+func digitCount(u uint64) int {
+	n := bits.Len64(u) * 1233 >> 12 // log10(2), so n or n+1 digits
+	if u < powers[n] {
+		return n
+	}
+	return n + 1
 }
