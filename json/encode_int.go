@@ -30,8 +30,17 @@ func appendUint(b []byte, u uint64) []byte {
 }
 
 // putUint writes the digits of u at p and returns how many they are. It may write
-// up to 24 bytes. Small numbers, which are the most, come from the table.
+// up to 24 bytes.
 func putUint(p memory, u uint64) int {
+	if u < 1e8 {
+		return putShorter(p, u)
+	}
+	return putLong(p, u)
+}
+
+// putShorter is putUint for numbers below 1e8. Small ones, which are the most,
+// come from the table.
+func putShorter(p memory, u uint64) int {
 	switch {
 	case u < 10:
 		put8(p, 0, byte('0'+u))
@@ -47,10 +56,8 @@ func putUint(p memory, u uint64) int {
 		put16(p, 0, pairs[u/100])
 		put16(p, 2, pairs[u%100])
 		return 4
-	case u < 1e8:
-		return putFirst8(p, u)
 	}
-	return putLong(p, u)
+	return putFirst8(p, u)
 }
 
 // putLong is putUint for 1e8 and more.
@@ -58,12 +65,12 @@ func putLong(p memory, u uint64) int {
 	hi := u / 1e8
 	last := ascii(digits8(u - hi*1e8))
 	if hi < 1e8 {
-		n := putFirst8(p, hi)
+		n := putShorter(p, hi)
 		put64(p, n, last)
 		return n + 8
 	}
 	first := hi / 1e8
-	n := putFirst8(p, first)
+	n := putShorter(p, first)
 	put64(p, n, ascii(digits8(hi-first*1e8)))
 	put64(p, n+8, last)
 	return n + 16

@@ -72,22 +72,31 @@ func keyPrefix(s string) uint64 {
 	return v
 }
 
-func compareEntries[V any](a, b mapEntry[V]) int {
+// before reports whether a comes before b.
+func (a *mapEntry[V]) before(b *mapEntry[V]) bool {
 	if a.prefix != b.prefix {
-		return cmp.Compare(a.prefix, b.prefix)
+		return a.prefix < b.prefix
 	}
-	return strings.Compare(a.key, b.key)
+	return a.key < b.key
 }
 
 // sortEntries sorts by key. Most maps are small.
 func sortEntries[V any](s []mapEntry[V]) {
 	if len(s) > 12 {
-		slices.SortFunc(s, compareEntries[V])
+		slices.SortFunc(s, func(a, b mapEntry[V]) int {
+			if a.prefix != b.prefix {
+				return cmp.Compare(a.prefix, b.prefix)
+			}
+			return strings.Compare(a.key, b.key)
+		})
 		return
 	}
 	for i := 1; i < len(s); i++ {
+		if !s[i].before(&s[i-1]) {
+			continue
+		}
 		x, j := s[i], i
-		for ; j > 0 && compareEntries(x, s[j-1]) < 0; j-- {
+		for ; j > 0 && x.before(&s[j-1]); j-- {
 			s[j] = s[j-1]
 		}
 		s[j] = x
@@ -170,8 +179,14 @@ func (e *encoder) mapOfString(b []byte, m map[string]string) []byte {
 	return closeObject(b, start)
 }
 
-// key appends a comma and a key.
+// key appends a comma, a key and a colon.
 func (e *encoder) key(b []byte, key string) []byte {
+	b = room(b, len(key)+4+roomSlack)
+	if len(key) <= 16 && putShort(fieldAt(end(b), 2), textAt(key), len(key), e.html) {
+		put16(end(b), 0, ','|'"'<<8)
+		put8(end(b), len(key)+3, ':')
+		return extend(b, len(key)+4)
+	}
 	return append(e.string(append(b, ','), key), ':')
 }
 
