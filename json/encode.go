@@ -152,7 +152,10 @@ func (e *encoder) standard(dst []byte, v any) ([]byte, error) {
 }
 
 // grow makes room for n more bytes. It at least doubles the buffer, and not by
-// append's rule, which would miss maxPooled.
+// append's rule, which would miss maxPooled. It is rare, and inlined it would take
+// registers from its callers.
+//
+//go:noinline
 func grow(b []byte, n int) []byte {
 	larger := make([]byte, len(b), max(2*cap(b), len(b)+n))
 	copy(larger, b)
