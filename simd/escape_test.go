@@ -1,0 +1,113 @@
+package simd
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// naiveEscape is EscapeIndex's documentation, a byte at a time.
+func naiveEscape(p []byte, e Escape) int {
+	for i, c := range p {
+		switch {
+		case c < 0x20, c == '"', c == '\\', c == 0xE2:
+			return i
+		case e&EscapeHTML != 0 && (c == '<' || c == '>' || c == '&'):
+			return i
+		case e&EscapeValid == 0 && c >= 0x80:
+			return i
+		}
+	}
+	return len(p)
+}
+
+func checkEscape(t *testing.T, p []byte) {
+	t.Helper()
+	for e := Escape(0); e <= EscapeHTML|EscapeValid; e++ {
+		want := naiveEscape(p, e)
+		if got := EscapeIndex(p, e); got != want {
+			t.Fatalf("EscapeIndex(%q, %d) = %d, want %d", p, e, got, want)
+		}
+		if got := EscapeIndexString(string(p), e); got != want {
+			t.Fatalf("EscapeIndexString(%q, %d) = %d, want %d", p, e, got, want)
+		}
+		checkAppend(t, p, e, want)
+	}
+}
+
+// checkAppend appends p with exactly the room it needs, inside a larger array.
+func checkAppend(t *testing.T, p []byte, e Escape, want int) {
+	t.Helper()
+	room := bytes.Repeat([]byte{0xEE}, len(p)+128)
+	dst, n := AppendPlain(append(room[:0], "head"...), string(p), e)
+	if n != want || string(dst) != "head"+string(p[:want]) {
+		t.Fatalf("AppendPlain(head, %q, %d) = %q, %d; want %d plain", p, e, dst, n, want)
+	}
+	if bytes.Count(room[4+len(p):], []byte{0xEE}) != 124 {
+		t.Fatalf("AppendPlain(head, %q, %d) wrote past len(dst)+len(s)", p, e)
+	}
+	if dst, n = AppendPlain(nil, string(p), e); n != want || string(dst) != string(p[:want]) {
+		t.Fatalf("AppendPlain(nil, %q, %d) = %q, %d; want %d plain", p, e, dst, n, want)
+	}
+}
+
+// Every byte at every place of plain text of every length up to 140.
+func TestEscapeBytes(t *testing.T) {
+	AtLevels(t, func(t *testing.T) {
+		for c := range 256 {
+			for n := 1; n <= 140; n += 1 + n/24 {
+				for at := 0; at < n; at += 1 + at/16 {
+					p := bytes.Repeat([]byte("~ a!"), n)[:n]
+					p[at] = byte(c)
+					checkEscape(t, p)
+				}
+			}
+		}
+	})
+}
+
+func TestEscapeLengths(t *testing.T) {
+	AtLevels(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(5, 6))
+		for n := range 513 {
+			room := make([]byte, 64+n)
+			for align := range 64 {
+				p := room[align : align+n]
+				for i := range p {
+					p[i] = "abcdefghijklmnopqrstuvwxyz0123456789 .,-:/"[r.IntN(42)]
+				}
+				if n > 0 && align%4 != 0 {
+					p[r.IntN(n)] = randomText(r, 1)[0]
+				}
+				want := naiveEscape(p, 0)
+				if got := EscapeIndex(p, 0); got != want {
+					t.Fatalf("EscapeIndex(%q, 0) = %d, want %d", p, got, want)
+				}
+				if align%16 == 0 {
+					checkEscape(t, p)
+				}
+			}
+		}
+	})
+}
+
+func FuzzEscapeIndex(f *testing.F) {
+	f.Add([]byte("plain text that is long enough for a block or two of any kernel <b>"))
+	f.Add([]byte("caf\u00e9 \u2028 \xff"))
+	f.Add([]byte(strings.Repeat("x", 63) + "\""))
+	f.Fuzz(func(t *testing.T, p []byte) {
+		defer setLevel(level)
+		for _, l := range levels {
+			setLevel(l)
+			checkEscape(t, p)
+		}
+	})
+}
+
+func ExampleAppendPlain() {
+	dst, n := AppendPlain([]byte(`"`), "two\nlines", 0)
+	fmt.Printf("%s %d\n", dst, n)
+	// Output: "two 3
+}

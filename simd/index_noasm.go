@@ -1,0 +1,5 @@
+package simd
+
+func index(dst []uint32, flags []byte, src []byte, base uint32, s *IndexState) int {
+	return indexGeneric(dst, flags, src, base, s)
+}
