@@ -1,0 +1,9 @@
+//go:build !goexperiment.jsonv2
+
+package json
+
+import "reflect"
+
+// readsItself reports whether encoding/json knows a way for ptr to read itself
+// beside Unmarshaler and TextUnmarshaler. Without json/v2 there is none.
+func readsItself(reflect.Type) bool { return false }
