@@ -1,3 +1,5 @@
+//go:build purego || noasm || !(amd64 || arm64)
+
 package simd
 
 func escapeIndex(p []byte, e Escape) int { return escapeIndexGeneric(p, e) }

@@ -53,12 +53,12 @@ func checkAppend(t *testing.T, p []byte, e Escape, want int) {
 	}
 }
 
-// Every byte at every place of plain text of every length up to 140.
+// Every byte at every place of plain text of several lengths.
 func TestEscapeBytes(t *testing.T) {
 	AtLevels(t, func(t *testing.T) {
 		for c := range 256 {
-			for n := 1; n <= 140; n += 1 + n/24 {
-				for at := 0; at < n; at += 1 + at/16 {
+			for _, n := range []int{1, 3, 6, 15, 31, 33, 64, 70, 130} {
+				for at := 0; at < n; at += 1 + at/4 {
 					p := bytes.Repeat([]byte("~ a!"), n)[:n]
 					p[at] = byte(c)
 					checkEscape(t, p)

@@ -2,9 +2,9 @@ package simd
 
 // What a byte of IndexJSON's flags says about its 64 bytes of text.
 const (
-	FlagEscape   byte = 1 << iota // a backslash, in or outside a string
+	FlagControl  byte = 1 << iota // a byte below 0x20 inside a string, where JSON allows none
 	FlagNonASCII                  // a byte of 0x80 or more
-	FlagControl                   // a byte below 0x20 inside a string, where JSON allows none
+	FlagEscape                    // a backslash, in or outside a string
 )
 
 // IndexSlack is how many entries beyond len(src) IndexJSON's dst must have,

@@ -144,8 +144,7 @@ func (s *IndexState) escapes(bs uint64, n uint) uint64 {
 	bs &^= e // a backslash that is escaped itself escapes nothing
 	sum, carry := bits.Add64(bs, bs&^(bs<<1)&even, 0)
 	ends := bs << 1 &^ bs
-	endsOfEven := sum &^ bs
-	e |= endsOfEven&^even | ends&^endsOfEven&even
+	e |= ends & (sum ^ even)
 	if n == 64 {
 		s.escaped = bs >> 63 &^ carry
 	} else {

@@ -1,3 +1,5 @@
+//go:build purego || noasm || !(amd64 || arm64)
+
 package simd
 
 func index(dst []uint32, flags []byte, src []byte, base uint32, s *IndexState) int {

@@ -1,5 +1,5 @@
+//go:build purego || noasm || !(amd64 || arm64)
+
 package simd
 
-import "unicode/utf8"
-
-func validUTF8(p []byte) bool { return utf8.Valid(p) }
+func validUTF8(p []byte) bool { return validShort(p) }
