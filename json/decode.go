@@ -59,10 +59,11 @@ func UnmarshalWith(data []byte, v any, opts *UnmarshalOptions) error {
 type mode uint8
 
 const (
-	modeNumber mode = 1 << iota // numbers in interfaces as Number
-	modeKnown                   // refuse unknown keys
-	modeArena                   // strings in chunks
-	modeStrict                  // find out whether keys need checking
+	modeNumber  mode = 1 << iota // numbers in interfaces as Number
+	modeKnown                    // refuse unknown keys
+	modeArena                    // strings in chunks
+	modeStrict                   // find out whether keys need checking
+	modeChecked                  // the syntax is known to be right
 )
 
 // maxDocument is the largest document that is indexed: positions have 32 bits.
@@ -102,7 +103,7 @@ func unmarshalNoting(data []byte, v any, m mode) (unsure bool, err error) {
 	target := rv.UnsafePointer()
 	zero := memZero(target, p.size)
 	d := newDecoder(data, m)
-	if zero && !p.user || d.validFirst() {
+	if zero && !p.user || m&modeChecked != 0 || d.validFirst() {
 		if d.document(target, p) {
 			unsure = d.unsure
 			d.release()

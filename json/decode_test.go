@@ -22,9 +22,13 @@ func sameError(a, b error) bool {
 	return reflect.TypeOf(a) == reflect.TypeOf(b) && a.Error() == b.Error() && reflect.DeepEqual(a, b)
 }
 
-// same is reflect.DeepEqual, but for NaN, and with pointers followed.
+// same is reflect.DeepEqual, but takes NaN for NaN.
 func same(a, b any) bool {
-	return reflect.DeepEqual(a, b)
+	if reflect.DeepEqual(a, b) {
+		return true
+	}
+	x, y := fmt.Sprintf("%+v", a), fmt.Sprintf("%+v", b)
+	return x == y && strings.Contains(x, "NaN")
 }
 
 // checkUnmarshal holds Unmarshal against encoding/json's, each with a target of
@@ -421,6 +425,9 @@ func TestUnmarshalInvalidTargets(t *testing.T) {
 
 // A value that contains its own address must not be followed for ever.
 func TestUnmarshalSelfReference(t *testing.T) {
+	if stdIsV2 {
+		t.Skip("encoding/json of this release follows it until the stack overflows")
+	}
 	for _, doc := range []string{`1`, `{"a":1}`, `null`, `[1]`} {
 		var a, b any
 		a, b = &a, &b
@@ -530,7 +537,7 @@ func TestUnmarshalOptions(t *testing.T) {
 				got, want := fresh(), fresh()
 				gotErr := UnmarshalWith([]byte(doc), got, &opts)
 				wantErr := json.Unmarshal([]byte(doc), want)
-				if json.Valid([]byte(doc)) {
+				if json.Valid([]byte(doc)) && !opts.Arena {
 					dec := json.NewDecoder(strings.NewReader(doc))
 					if opts.UseNumber {
 						dec.UseNumber()

@@ -1,4 +1,4 @@
-//go:build goexperiment.jsonv2
+//go:build goexperiment.jsonv2 && go1.27
 
 package json
 
@@ -12,3 +12,6 @@ var unmarshalerFromType = reflect.TypeFor[jsonv2.UnmarshalerFrom]()
 // readsItself reports whether encoding/json, which stands on json/v2 here, lets
 // ptr read itself from a stream of tokens.
 func readsItself(ptr reflect.Type) bool { return ptr.Implements(unmarshalerFromType) }
+
+// stdIsV2 tells that encoding/json stands on json/v2.
+const stdIsV2 = true
