@@ -100,21 +100,70 @@ func makeSlice(p memory, pl *plan, n int) {
 // encoding/json does.
 func (d *decoder) fillSlice(p memory, pl *plan, i int) int {
 	s := (*memSlice)(p)
-	size := pl.elem.size
 	for n := 0; ; {
 		if n == s.cap {
 			s.len = n
 			reflect.NewAt(pl.typ, p).Elem().Grow(1)
 		}
-		if i = d.value(memAdd(s.data, uintptr(n)*size), pl.elem, i); i < 0 {
+		var k int
+		var again bool
+		if k, i, again = d.run(s.data, pl.elem, n, s.cap, i); i < 0 {
 			return -1
 		}
-		n++
-		var again bool
-		if i, again = d.comma(i, ']'); !again {
+		if n = k; !again {
 			s.len = n
 			return i
 		}
+	}
+}
+
+// run reads elements n to max-1 of the array at p. It returns how many it has
+// then, and whether there are more.
+func (d *decoder) run(p memory, elem *plan, n, max, i int) (int, int, bool) {
+	src, index := d.src, d.index
+	size := elem.size
+	for {
+		at := memAdd(p, uintptr(n)*size)
+		pos, next := memPos(index, i), memPos(index, i+1)
+		switch elem.op {
+		case opFloat64:
+			if v, ok := d.float(pos, next); ok {
+				*(*float64)(at) = v
+				i++
+			} else if i = d.null(at, elem, i); i < 0 {
+				return n, -1, false
+			}
+		case opInt:
+			if v, ok := d.signed(pos, next); ok && storeInt(at, size, v) {
+				i++
+			} else if i = d.null(at, elem, i); i < 0 {
+				return n, -1, false
+			}
+		case opStruct:
+			if i = d.object(at, elem, i); i < 0 {
+				return n, -1, false
+			}
+		default:
+			if i = d.value(at, elem, i); i < 0 {
+				return n, -1, false
+			}
+		}
+		n++
+		switch memByte(src, memPos(index, i)) {
+		case ',':
+			if i++; i > d.lim {
+				if i = d.more(i); i < 0 {
+					return n, -1, false
+				}
+			}
+			if n == max {
+				return n, i, true
+			}
+			continue
+		case ']':
+			return n, d.leave(i), false
+		}
+		return n, -1, false
 	}
 }
 
@@ -159,20 +208,16 @@ func (d *decoder) longSlice(p memory, pl *plan, i int) int {
 
 // fillScratch reads the elements from token i on, and returns how many.
 func (d *decoder) fillScratch(s *scratchSlice, pl *plan, i int) (n, next int) {
-	for {
+	for again := true; again; {
 		if n == s.hdr.cap {
 			s.hdr.len = n
 			s.v.Grow(max(n, 16))
 		}
-		if i = d.value(memAdd(s.hdr.data, uintptr(n)*pl.elem.size), pl.elem, i); i < 0 {
+		if n, i, again = d.run(s.hdr.data, pl.elem, n, s.hdr.cap, i); i < 0 {
 			return n, -1
 		}
-		n++
-		var again bool
-		if i, again = d.comma(i, ']'); !again {
-			return n, i
-		}
 	}
+	return n, i
 }
 
 // array reads an array into the Go array at p. Elements beyond its length are
@@ -188,21 +233,16 @@ func (d *decoder) array(p memory, pl *plan, i int) int {
 	n, again := 0, memByte(d.src, memPos(d.index, i)) != ']'
 	if !again {
 		i = d.leave(i)
+	} else if pl.len > 0 {
+		n, i, again = d.run(p, pl.elem, 0, pl.len, i)
 	}
-	for again {
-		if n < pl.len {
-			i = d.value(memAdd(p, uintptr(n)*pl.elem.size), pl.elem, i)
-		} else {
-			i = d.skip(i)
-			d.unsure = true
+	for again && i >= 0 {
+		d.unsure = true
+		if i = d.skip(i); i >= 0 {
+			i, again = d.comma(i, ']')
 		}
-		if i < 0 {
-			return -1
-		}
-		n++
-		i, again = d.comma(i, ']')
 	}
-	if n < pl.len && i >= 0 {
+	if i >= 0 && n < pl.len {
 		v := reflect.NewAt(pl.typ, p).Elem()
 		for ; n < pl.len; n++ {
 			v.Index(n).SetZero()

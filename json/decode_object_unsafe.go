@@ -5,43 +5,83 @@ import (
 	"strconv"
 )
 
-// object reads an object into the struct at p.
+// object reads an object into the struct at p. The commonest kinds of fields are
+// read here, because a call for each would cost as much as reading them.
 func (d *decoder) object(p memory, pl *plan, i int) int {
-	if memByte(d.src, memPos(d.index, i)) != '{' {
+	src, index := d.src, d.index
+	if memByte(src, memPos(index, i)) != '{' {
 		return d.null(p, pl, i)
 	}
 	i = d.enter(i + 1)
-	if i < 0 || memByte(d.src, memPos(d.index, i)) == '}' {
+	if i < 0 || memByte(src, memPos(index, i)) == '}' {
 		return d.leave(i)
 	}
-	t := pl.fields
+	fields := pl.fields.list
 	guess := 0
 	var seen uint64 // fields met, where a key that comes twice matters
 	for {
-		a, b := memPos(d.index, i), memPos(d.index, i+1)
-		if memByte(d.src, a) != '"' || memByte(d.src, memPos(d.index, i+2)) != ':' {
+		a, b := memPos(index, i), memPos(index, i+1)
+		if memByte(src, a) != '"' || memByte(src, memPos(index, i+2)) != ':' {
 			return -1
 		}
-		f := d.findField(t, a+1, b, guess)
 		i += 3
-		if f < 0 {
-			if f == badKey || d.mode&modeKnown != 0 {
-				return -1
-			}
-			d.unsure = true
-			i = d.skip(i)
+		// Most documents have the keys in the order of the fields.
+		k := guess
+		if k >= len(fields) || !d.isField(&fields[k], a+1, b-a-1) {
+			k = d.findField(pl.fields, a+1, b)
+		}
+		if k < 0 {
+			i = d.unknown(k, i)
 		} else {
-			guess = f + 1
+			f := &fields[k]
+			guess = k + 1
 			if d.mode&modeStrict != 0 {
-				d.noteField(&seen, f)
+				d.noteField(&seen, k)
 			}
-			f := &t.list[f]
-			i = d.value(memAdd(p, f.offset), f.plan, i)
+			at := memAdd(p, f.offset)
+			pos, next := memPos(index, i), memPos(index, i+1)
+			switch f.op {
+			case opString:
+				if memByte(src, pos) != '"' {
+					i = d.null(at, f.plan, i)
+					break
+				}
+				text, ok := d.text(pos+1, next)
+				if !ok {
+					return -1
+				}
+				*(*string)(at) = text
+				i += 2
+			case opInt:
+				if v, ok := d.signed(pos, next); ok && storeInt(at, f.plan.size, v) {
+					i++
+				} else {
+					i = d.null(at, f.plan, i)
+				}
+			case opFloat64:
+				if v, ok := d.float(pos, next); ok {
+					*(*float64)(at) = v
+					i++
+				} else {
+					i = d.null(at, f.plan, i)
+				}
+			case opBool:
+				if v, ok := d.boolean(i); ok {
+					*(*bool)(at) = v
+					i++
+				} else {
+					i = d.null(at, f.plan, i)
+				}
+			case opStruct:
+				i = d.object(at, f.plan, i)
+			default:
+				i = d.value(at, f.plan, i)
+			}
 		}
 		if i < 0 {
 			return -1
 		}
-		switch memByte(d.src, memPos(d.index, i)) {
+		switch memByte(src, memPos(index, i)) {
 		case ',':
 			i++
 			if i > d.lim {
@@ -55,6 +95,15 @@ func (d *decoder) object(p memory, pl *plan, i int) int {
 		}
 		return -1
 	}
+}
+
+// unknown passes the value of a key that has no field.
+func (d *decoder) unknown(k, i int) int {
+	if k == badKey || d.mode&modeKnown != 0 {
+		return -1
+	}
+	d.unsure = true
+	return d.skip(i)
 }
 
 // noteField remembers that a field was met, and that it was met before.
@@ -94,18 +143,16 @@ const (
 	badKey     = -2
 )
 
+// isField reports whether the n bytes at a are f's name.
+func (d *decoder) isField(f *planField, a, n int) bool {
+	return f.len == n && d.word(a)&f.mask == f.first && (n <= 8 || d.isName(f, a, n))
+}
+
 // findField finds the field whose key stands from a to b, or returns a negative
-// number. Most documents have the keys in the order of the fields, so guess, the
-// field behind the last one, is tried first.
-func (d *decoder) findField(t *fieldTable, a, b, guess int) int {
+// number.
+func (d *decoder) findField(t *fieldTable, a, b int) int {
 	n := b - a
 	first := d.word(a)
-	if guess < len(t.list) {
-		f := &t.list[guess]
-		if f.len == n && first&f.mask == f.first && (n <= 8 || d.isName(f, a, n)) {
-			return guess
-		}
-	}
 	var last uint64
 	if n > 8 {
 		last = mem64(d.src, b-8)
@@ -125,6 +172,11 @@ func (d *decoder) word(i int) uint64 {
 	if i+8 <= d.size {
 		return mem64(d.src, i)
 	}
+	return d.tail(i)
+}
+
+// tail is word at the document's end.
+func (d *decoder) tail(i int) uint64 {
 	var w uint64
 	for k := d.size - 1; k >= i; k-- {
 		w = w<<8 | uint64(memByte(d.src, k))

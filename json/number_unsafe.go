@@ -20,6 +20,9 @@ const (
 // Bytes above that one may be wrong.
 func notDigits(w uint64) uint64 { return ((w + 0x4646464646464646) | (w - zeros8)) & highs8 }
 
+// digitBits is how many bits of w, from the lowest, are digits: 64 for eight.
+func digitBits(w uint64) int { return bits.TrailingZeros64(notDigits(w)) &^ 7 }
+
 // eightDigits is the value of eight digits, the lowest byte first.
 func eightDigits(w uint64) uint64 {
 	w = (w & 0x0F0F0F0F0F0F0F0F) * (10<<8 + 1) >> 8
@@ -73,8 +76,23 @@ func (d *decoder) integer(i, next int) (v uint64, ok bool) {
 	return v, err == nil
 }
 
-// signed reads the signed integer at i.
+// signed reads the signed integer at i. One of up to seven digits is one word.
 func (d *decoder) signed(i, next int) (int64, bool) {
+	if i+8 <= d.size {
+		w, end, sign := mem64(d.src, i), i, int64(1)
+		if byte(w) == '-' {
+			w, end, sign = w>>8, i+1, -1
+		}
+		k := digitBits(w)
+		if end += k >> 3; end == next && uint(k)-8 < 64-8 && (byte(w) != '0' || k == 8) {
+			return sign * int64(eightDigits(w<<(64-k))), true
+		}
+	}
+	return d.longSigned(i, next)
+}
+
+// longSigned is signed for what does not fit a word, and for rarer forms.
+func (d *decoder) longSigned(i, next int) (int64, bool) {
 	if memByte(d.src, i) != '-' {
 		v, ok := d.integer(i, next)
 		return int64(v), ok && v <= math.MaxInt64
@@ -150,8 +168,58 @@ func (d *decoder) exponent(i int) (e, end int, ok bool) {
 	return e, end, true
 }
 
-// float reads the number at i. Infinity is an error, as in strconv.
+// shortFloat is how much of the document the quick way of float may look at.
+const shortFloat = 40
+
+// float reads the number at i. Infinity is an error, as in strconv. A fraction
+// of up to 19 digits without exponent is read in a few words.
 func (d *decoder) float(i, next int) (float64, bool) {
+	if i+shortFloat > d.size {
+		return d.longFloat(i, next)
+	}
+	n := decimal{}
+	end := i
+	w := mem64(d.src, i)
+	if byte(w) == '-' {
+		n.neg = true
+		end++
+		w = mem64(d.src, end)
+	}
+	k := digitBits(w)
+	if uint(k)-8 >= 64-8 || byte(w) == '0' && k > 8 {
+		return d.longFloat(i, next)
+	}
+	v := eightDigits(w << (64 - k))
+	end += k >> 3
+	if memByte(d.src, end) == '.' {
+		end++
+		point := end
+		w = mem64(d.src, end)
+		for k = digitBits(w); k == 64; k = digitBits(w) {
+			v, end = v*1e8+eightDigits(w), end+8
+			if end-i > 20 {
+				return d.longFloat(i, next)
+			}
+			w = mem64(d.src, end)
+		}
+		v, end = v*smallPow10[k>>3]+eightDigits(w<<(64-k)), end+(k>>3)
+		n.exp = point - end
+		if n.exp == 0 {
+			return 0, false
+		}
+	}
+	n.mant = v
+	if end != next || end-i > 20 {
+		return d.longFloat(i, next)
+	}
+	if f, ok := n.float(); ok {
+		return f, true
+	}
+	return d.longFloat(i, next)
+}
+
+// longFloat is float for any number.
+func (d *decoder) longFloat(i, next int) (float64, bool) {
 	n, end, ok := d.decimal(i)
 	if !ok || !d.numberEnd(end, next) {
 		return 0, false

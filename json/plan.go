@@ -114,6 +114,7 @@ func loadPlan(key planKey) *plan {
 	c := planCompiler{made: map[planKey]*plan{}}
 	c.compile(key)
 	c.markUser()
+	c.setOps()
 	// Another goroutine may have made some of them too; equal plans can mix.
 	for k, p := range c.made {
 		plans.LoadOrStore(k, p)

@@ -220,6 +220,19 @@ func (c *planCompiler) markUser() {
 	}
 }
 
+// setOps copies the plans' ops to the fields, now that all are known.
+func (c *planCompiler) setOps() {
+	for _, p := range c.made {
+		if p.fields == nil {
+			continue
+		}
+		for i := range p.fields.list {
+			f := &p.fields.list[i]
+			f.op = f.plan.op
+		}
+	}
+}
+
 // markUser marks p if a plan it refers to is marked, and reports whether it did.
 func (p *plan) markUser() bool {
 	if p.user {

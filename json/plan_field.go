@@ -17,6 +17,7 @@ type planField struct {
 	len    int    // of the name, or -1 for one that is not found by its bytes
 	offset uintptr
 	plan   *plan
+	op     planOp // of plan
 	name   string
 	next   uint16 // 1 + the next field of the same bucket, or 0
 }
