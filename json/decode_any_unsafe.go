@@ -149,11 +149,11 @@ func (d *decoder) mapAny(p memory, pl *plan, i int) int {
 	return i
 }
 
-// nameCache has the keys that were last met in objects without a Go type. There
-// they recur, and share their memory.
+// nameCache has the keys that were last met in maps. They recur in the maps of
+// one document, and share their memory.
 type nameCache [512]string
 
-// name is key for such an object.
+// name is key for a map.
 func (d *decoder) name(i int) (string, bool) {
 	a, b := memPos(d.index, i)+1, memPos(d.index, i+1)
 	if d.size <= smallDocument || b-a > 32 || b == a {

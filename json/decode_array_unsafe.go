@@ -19,9 +19,13 @@ func (d *decoder) countMembers(i int) int {
 	if i < 0 || nesting[memByte(d.src, memPos(d.index, i))] < 0 {
 		return 0
 	}
+	src, index := d.src, d.index
 	n, depth := 1, 0
 	for end := min(i+countLimit, d.count); i < end; i++ {
-		c := memByte(d.src, memPos(d.index, i))
+		c := memByte(src, memPos(index, i))
+		if c == '"' || c == ':' {
+			continue
+		}
 		depth += int(nesting[c])
 		if c == ',' && depth == 0 {
 			n++

@@ -233,7 +233,7 @@ func (d *decoder) mapString(p memory, pl *plan, i int) int {
 		return d.leave(i)
 	}
 	for {
-		key, ok := d.key(i)
+		key, ok := d.name(i)
 		if !ok {
 			return -1
 		}
@@ -323,7 +323,7 @@ func (d *decoder) mapValue(p memory, pl *plan, i int) int {
 
 // mapKey reads the key at token i.
 func (d *decoder) mapKey(key reflect.Value, i int) bool {
-	s, ok := d.key(i)
+	s, ok := d.name(i)
 	if !ok {
 		return false
 	}

@@ -48,8 +48,7 @@ func (d *decoder) checkScalar(pos, next int) bool {
 	case 'f':
 		return d.isWord(pos+1, wordAlse, next)
 	}
-	end := d.numberSyntax(pos)
-	return end > 0 && d.numberEnd(end, next)
+	return d.numberAt(pos, next)
 }
 
 // numberSyntax returns where the number at i ends, or -1.
@@ -83,8 +82,9 @@ func (d *decoder) numberSyntax(i int) int {
 // skipNested is skip for an array or object. It is a loop with a stack of the
 // open brackets, because a call per value would cost more than the rest.
 func (d *decoder) skipNested(i int) int {
+	src, index := d.src, d.index
 	stack := d.nest[:0]
-	open := memByte(d.src, memPos(d.index, i))
+	open := memByte(src, memPos(index, i))
 
 enter: // token i is the bracket open
 	if d.depth+len(stack) >= maxDepth {
@@ -97,23 +97,26 @@ enter: // token i is the bracket open
 			return -1
 		}
 	}
-	if memByte(d.src, memPos(d.index, i)) == open+2 { // '[' and ']', '{' and '}'
+	if memByte(src, memPos(index, i)) == open+2 { // '[' and ']', '{' and '}'
 		goto leave
 	}
 
 member:
 	if open == '{' {
-		a, b := memPos(d.index, i), memPos(d.index, i+1)
-		if memByte(d.src, a) != '"' || memByte(d.src, memPos(d.index, i+2)) != ':' || !d.checkText(a+1, b) {
+		a := memPos(index, i)
+		if memByte(src, a) != '"' || memByte(src, memPos(index, i+2)) != ':' {
+			return -1
+		}
+		if (d.suspect != 0 || a < d.flagBase) && !d.checkText(a+1, memPos(index, i+1)) {
 			return -1
 		}
 		i += 3
 	}
 	{
-		pos := memPos(d.index, i)
-		switch c := memByte(d.src, pos); c {
+		pos := memPos(index, i)
+		switch c := memByte(src, pos); c {
 		case '"':
-			if !d.checkText(pos+1, memPos(d.index, i+1)) {
+			if (d.suspect != 0 || pos < d.flagBase) && !d.checkText(pos+1, memPos(index, i+1)) {
 				return -1
 			}
 			i += 2
@@ -121,7 +124,7 @@ member:
 			open = c
 			goto enter
 		default:
-			if !d.checkScalar(pos, memPos(d.index, i+1)) {
+			if !d.checkScalar(pos, memPos(index, i+1)) {
 				return -1
 			}
 			i++
@@ -129,7 +132,7 @@ member:
 	}
 
 next: // token i stands behind a value
-	switch memByte(d.src, memPos(d.index, i)) {
+	switch memByte(src, memPos(index, i)) {
 	case ',':
 		i++
 		if i > d.lim {
@@ -144,7 +147,7 @@ next: // token i stands behind a value
 	}
 
 leave: // token i closes open
-	d.end = memPos(d.index, i)
+	d.end = memPos(index, i)
 	stack = stack[:len(stack)-1]
 	i++
 	if i > d.lim {

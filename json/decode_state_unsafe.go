@@ -1,6 +1,7 @@
 package json
 
 import (
+	"encoding/binary"
 	"sync"
 
 	"github.com/covetgo/covet/simd"
@@ -57,6 +58,7 @@ type decoder struct {
 	unsure   bool // see unmarshalNoting
 	mode     mode
 	checking bool // only the syntax matters
+	shared   bool // strings share memory: see plain
 	depth    int
 	end      int // position of the last bracket that skip passed
 
@@ -90,6 +92,7 @@ var decoders = sync.Pool{New: func() any { return new(decoder) }}
 func newDecoder(data []byte, m mode) *decoder {
 	d := decoders.Get().(*decoder)
 	d.data, d.src, d.size, d.mode = data, memOf(data), len(data), m
+	d.shared = len(data) <= smallDocument || m&modeArena != 0
 	return d
 }
 
@@ -170,9 +173,16 @@ func (d *decoder) window(left int) bool {
 
 // judge looks at the flags of the window that was just indexed.
 func (d *decoder) judge(flags []byte) bool {
-	var all byte
-	for _, f := range flags {
-		all |= f
+	var words uint64
+	k := 0
+	for ; k+8 <= len(flags); k += 8 {
+		words |= binary.LittleEndian.Uint64(flags[k:])
+	}
+	words |= words >> 32
+	words |= words >> 16
+	all := byte(words | words>>8)
+	for ; k < len(flags); k++ {
+		all |= flags[k]
 	}
 	d.suspect = all & simd.FlagEscape
 	if all&simd.FlagNonASCII != 0 && !d.checking {

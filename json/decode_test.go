@@ -593,6 +593,17 @@ func TestFloats(t *testing.T) {
 	}
 }
 
+func TestValid(t *testing.T) {
+	pad := strings.Repeat(" ", shortDocument)
+	for _, doc := range documents {
+		for _, doc := range []string{doc, doc + pad, pad + doc} {
+			if got, want := Valid([]byte(doc)), json.Valid([]byte(doc)); got != want {
+				t.Errorf("Valid(%q) = %v, want %v", doc, got, want)
+			}
+		}
+	}
+}
+
 func FuzzUnmarshal(f *testing.F) {
 	for i, doc := range documents {
 		f.Add([]byte(doc), byte(i))

@@ -10,10 +10,13 @@ import (
 
 // text is the string whose bytes stand from a to b, between the quotes.
 func (d *decoder) text(a, b int) (string, bool) {
-	if d.flagged(a, b) == 0 {
+	if (d.suspect != 0 || a < d.flagBase) && d.flagged(a, b) != 0 {
+		return d.roughText(a, b)
+	}
+	if d.shared || a == b {
 		return d.plain(a, b), true
 	}
-	return d.roughText(a, b)
+	return string(memBytes(memAdd(d.src, uintptr(a)), b-a)), true
 }
 
 // bytes is text as bytes, which are valid until the next call.

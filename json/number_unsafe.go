@@ -20,6 +20,9 @@ const (
 // Bytes above that one may be wrong.
 func notDigits(w uint64) uint64 { return ((w + 0x4646464646464646) | (w - zeros8)) & highs8 }
 
+// shortNumber is how far the quick ways of reading a number may look.
+const shortNumber = 40
+
 // digitBits is how many bits of w, from the lowest, are digits: 64 for eight.
 func digitBits(w uint64) int { return bits.TrailingZeros64(notDigits(w)) &^ 7 }
 
@@ -76,19 +79,35 @@ func (d *decoder) integer(i, next int) (v uint64, ok bool) {
 	return v, err == nil
 }
 
-// signed reads the signed integer at i. One of up to seven digits is one word.
+// signed reads the signed integer at i. One of up to 15 digits is two words.
 func (d *decoder) signed(i, next int) (int64, bool) {
-	if i+8 <= d.size {
-		w, end, sign := mem64(d.src, i), i, int64(1)
-		if byte(w) == '-' {
-			w, end, sign = w>>8, i+1, -1
-		}
-		k := digitBits(w)
-		if end += k >> 3; end == next && uint(k)-8 < 64-8 && (byte(w) != '0' || k == 8) {
-			return sign * int64(eightDigits(w<<(64-k))), true
-		}
+	if i+shortNumber > d.size {
+		return d.longSigned(i, next)
 	}
-	return d.longSigned(i, next)
+	w, end := mem64(d.src, i), i
+	if byte(w) == '-' {
+		end++
+		w = mem64(d.src, end)
+	}
+	k := digitBits(w)
+	if k == 0 || byte(w) == '0' && k > 8 {
+		return d.longSigned(i, next)
+	}
+	first := end
+	v := eightDigits(w << (64 - k))
+	if end += k >> 3; k == 64 {
+		w = mem64(d.src, end)
+		k = digitBits(w)
+		v = v*smallPow10[k>>3] + eightDigits(w<<(64-k))
+		end += k >> 3
+	}
+	if end != next || k == 64 {
+		return d.longSigned(i, next)
+	}
+	if first != i {
+		return -int64(v), true
+	}
+	return int64(v), true
 }
 
 // longSigned is signed for what does not fit a word, and for rarer forms.
@@ -168,13 +187,10 @@ func (d *decoder) exponent(i int) (e, end int, ok bool) {
 	return e, end, true
 }
 
-// shortFloat is how much of the document the quick way of float may look at.
-const shortFloat = 40
-
 // float reads the number at i. Infinity is an error, as in strconv. A fraction
 // of up to 19 digits without exponent is read in a few words.
 func (d *decoder) float(i, next int) (float64, bool) {
-	if i+shortFloat > d.size {
+	if i+shortNumber > d.size {
 		return d.longFloat(i, next)
 	}
 	n := decimal{}
@@ -346,4 +362,39 @@ func (d *decoder) digitsEnd(i int) int {
 		i++
 	}
 	return i
+}
+
+// numberAt reports whether a number stands at i and ends before the token next.
+func (d *decoder) numberAt(i, next int) bool {
+	start := i
+	if i+shortNumber > d.size {
+		return d.longNumberAt(start, next)
+	}
+	w := mem64(d.src, i)
+	if byte(w) == '-' {
+		i++
+		w = mem64(d.src, i)
+	}
+	k := digitBits(w)
+	if k == 0 || byte(w) == '0' && k > 8 {
+		return false
+	}
+	i += k >> 3
+	if k < 64 && memByte(d.src, i) == '.' {
+		i++
+		if w = mem64(d.src, i); digitBits(w) == 0 {
+			return false
+		}
+		for k = digitBits(w); k == 64 && i < start+16; k = digitBits(w) {
+			i += 8
+			w = mem64(d.src, i)
+		}
+		i += k >> 3
+	}
+	return i == next || d.longNumberAt(start, next)
+}
+
+func (d *decoder) longNumberAt(i, next int) bool {
+	end := d.numberSyntax(i)
+	return end > 0 && d.numberEnd(end, next)
 }
