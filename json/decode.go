@@ -19,8 +19,8 @@ import (
 // UnmarshalText method may run twice, where encoding/json runs it once.
 //
 // Nothing in the target refers to data afterwards. The strings of a document of
-// up to 4 KiB share one copy of it, so one that is kept holds on to all of
-// them; those of a larger one are separate.
+// up to 4 KiB share memory, of up to half its size, so one that is kept holds on
+// to others; those of a larger one are separate.
 func Unmarshal(data []byte, v any) error { return unmarshal(data, v, 0) }
 
 // UnmarshalOptions are choices for [UnmarshalWith].

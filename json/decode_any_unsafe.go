@@ -101,7 +101,7 @@ func (d *decoder) anyObject(i int) (any, int) {
 
 // readMembers reads the object at token i onto the stack of members.
 func (d *decoder) readMembers(i int) int {
-	d.unsure = true
+	d.unsure, d.keys = true, true
 	i = d.enter(i + 1)
 	if i < 0 || memByte(d.src, memPos(d.index, i)) == '}' {
 		return d.leave(i)

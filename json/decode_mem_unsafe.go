@@ -45,6 +45,12 @@ func memString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(
 // memOf is the address of b's first byte; b is not empty.
 func memOf(b []byte) memory { return memory(unsafe.SliceData(b)) }
 
+// copyBlock is how many bytes memCopyBlock copies.
+const copyBlock = 32
+
+// memCopyBlock copies a block from src to dst, which are both as long.
+func memCopyBlock(dst, src memory) { *(*[copyBlock / 8]uint64)(dst) = *(*[copyBlock / 8]uint64)(src) }
+
 // memIndex is the address of an index buffer.
 func memIndex(b []uint32) memory { return memory(unsafe.SliceData(b)) }
 

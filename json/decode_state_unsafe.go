@@ -16,7 +16,7 @@ const (
 	// a key, a colon, a string, a separator, and what follows it.
 	lookahead = 8
 
-	// smallDocument is up to where one copy of the document holds its strings.
+	// smallDocument is up to where the strings of a document share memory.
 	smallDocument = 4 << 10
 
 	// maxDepth is encoding/json's limit of nesting.
@@ -59,6 +59,7 @@ type decoder struct {
 	mode     mode
 	checking bool // only the syntax matters
 	shared   bool // strings share memory: see plain
+	keys     bool // the document's keys are stored
 	depth    int
 	end      int // position of the last bracket that skip passed
 
@@ -71,7 +72,6 @@ type decoder struct {
 	state     simd.IndexState
 
 	data    []byte // the document
-	copied  []byte // a copy that strings of a small document lie in
 	arena   []byte // what is left of the chunk that strings go to
 	scratch []byte // a string without its escapes
 	nest    []byte // brackets that skip has entered
@@ -99,8 +99,8 @@ func newDecoder(data []byte, m mode) *decoder {
 // release gives d back for other documents. After a panic it is not called.
 func (d *decoder) release() {
 	d.rewind()
-	d.data, d.src, d.copied, d.arena = nil, nil, nil, nil
-	d.unsure = false
+	d.data, d.src, d.arena = nil, nil, nil
+	d.unsure, d.keys = false, false
 	if cap(d.scratch) > keepScratch {
 		d.scratch = nil
 	}

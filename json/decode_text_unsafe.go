@@ -13,10 +13,7 @@ func (d *decoder) text(a, b int) (string, bool) {
 	if (d.suspect != 0 || a < d.flagBase) && d.flagged(a, b) != 0 {
 		return d.roughText(a, b)
 	}
-	if d.shared || a == b {
-		return d.plain(a, b), true
-	}
-	return string(memBytes(memAdd(d.src, uintptr(a)), b-a)), true
+	return d.plain(a, b), true
 }
 
 // bytes is text as bytes, which are valid until the next call.
@@ -49,18 +46,16 @@ func (d *decoder) flagged(a, b int) byte {
 
 // plain is the string whose bytes a to b need no change.
 func (d *decoder) plain(a, b int) string {
-	switch {
-	case a == b:
-		return ""
-	case d.size <= smallDocument:
-		if d.copied == nil {
-			d.copied = append([]byte(nil), d.data...)
-		}
-		return memString(d.copied[a:b])
-	case d.mode&modeArena != 0:
-		return d.chunked(memBytes(memAdd(d.src, uintptr(a)), b-a))
+	if !d.shared {
+		return string(memBytes(memAdd(d.src, uintptr(a)), b-a))
 	}
-	return string(memBytes(memAdd(d.src, uintptr(a)), b-a))
+	n, end := len(d.arena), len(d.arena)+b-a
+	if b-a <= copyBlock && n+copyBlock <= cap(d.arena) && a+copyBlock <= d.size {
+		memCopyBlock(memAdd(memOf(d.arena), uintptr(n)), memAdd(d.src, uintptr(a)))
+		d.arena = d.arena[:end]
+		return memString(d.arena[n:end])
+	}
+	return d.chunked(memBytes(memAdd(d.src, uintptr(a)), b-a), a)
 }
 
 // arenaChunk is how many bytes of strings lie together, and arenaString is the
@@ -70,17 +65,30 @@ const (
 	arenaString = 1 << 10
 )
 
-// chunked is a copy of b that may share a chunk with other strings.
-func (d *decoder) chunked(b []byte) string {
-	if len(b) > arenaString {
-		return string(b)
-	}
-	if len(b) > cap(d.arena)-len(d.arena) {
-		d.arena = make([]byte, 0, min(arenaChunk, max(len(b), d.size)))
-	}
+// chunked is a copy of b, which stands at pos, that may share a chunk with other
+// strings.
+func (d *decoder) chunked(b []byte, pos int) string {
 	n := len(d.arena)
+	if len(b) > cap(d.arena)-n {
+		size := d.chunkSize(pos)
+		if len(b) > min(size, arenaString) || len(b) < 2 {
+			return string(b)
+		}
+		d.arena, n = make([]byte, 0, size), 0
+	}
 	d.arena = append(d.arena, b...)
 	return memString(d.arena[n:])
+}
+
+// chunkSize is the size of a new chunk for the strings from pos on. The rest of a
+// document is half keys and punctuation, so half of it has room for what is
+// still to come; where keys are stored too it takes more.
+func (d *decoder) chunkSize(pos int) int {
+	rest := (d.size - pos) / 2
+	if d.keys {
+		rest += rest / 2
+	}
+	return min(arenaChunk, (rest+15)&^15)
 }
 
 // roughText is text for a string in a block with escapes or non-ASCII bytes.
@@ -93,8 +101,8 @@ func (d *decoder) roughText(a, b int) (string, bool) {
 	if d.scratch, ok = unescape(d.scratch[:0], raw); !ok {
 		return "", false
 	}
-	if d.mode&modeArena != 0 {
-		return d.chunked(d.scratch), true
+	if d.shared {
+		return d.chunked(d.scratch, a), true
 	}
 	return string(d.scratch), true
 }
