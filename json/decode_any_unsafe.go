@@ -58,8 +58,15 @@ func (d *decoder) anyNumber(pos, i int) (any, int) {
 	return Number(d.plain(pos, end)), i + 1
 }
 
-// anyArray reads an array into a []any of just its length. The elements wait in
-// a stack that all arrays share.
+// fewElements and fewMembers are how many elements or members are held in the
+// reader's frame until all are known. The stacks take more, but each value put
+// there costs the collector's attention.
+const (
+	fewElements = 8
+	fewMembers  = 8
+)
+
+// anyArray reads an array into a []any of just its length.
 func (d *decoder) anyArray(i int) (any, int) {
 	i = d.enter(i + 1)
 	if i < 0 {
@@ -68,7 +75,31 @@ func (d *decoder) anyArray(i int) (any, int) {
 	if memByte(d.src, memPos(d.index, i)) == ']' {
 		return []any{}, d.leave(i)
 	}
+	var few [fewElements]any
+	for n := range few {
+		var v any
+		if v, i = d.any(i); i < 0 {
+			return nil, -1
+		}
+		few[n] = v
+		var again bool
+		if i, again = d.comma(i, ']'); !again {
+			if i < 0 {
+				return nil, -1
+			}
+			list := make([]any, n+1)
+			copy(list, few[:])
+			return list, i
+		}
+	}
+	return d.longArray(few[:], i)
+}
+
+// longArray is anyArray behind the first few elements. The elements wait in a
+// stack that all arrays share.
+func (d *decoder) longArray(few []any, i int) (any, int) {
 	base := len(d.values)
+	d.values = append(d.values, few...)
 	for again := true; again; {
 		var v any
 		if v, i = d.any(i); i < 0 {
@@ -90,7 +121,39 @@ func (d *decoder) anyArray(i int) (any, int) {
 // anyObject reads an object into a map[string]any, made for as many members as
 // there are.
 func (d *decoder) anyObject(i int) (any, int) {
+	d.unsure, d.keys = true, true
+	i = d.enter(i + 1)
+	if i < 0 {
+		return nil, -1
+	}
+	if memByte(d.src, memPos(d.index, i)) == '}' {
+		return map[string]any{}, d.leave(i)
+	}
+	var few [fewMembers]anyMember
+	for n := range few {
+		key, ok := d.name(i)
+		if !ok {
+			return nil, -1
+		}
+		var v any
+		if v, i = d.any(i + 3); i < 0 {
+			return nil, -1
+		}
+		few[n] = anyMember{key, v}
+		var again bool
+		if i, again = d.comma(i, '}'); !again {
+			if i < 0 {
+				return nil, -1
+			}
+			m := make(map[string]any, fewMembers)
+			for k := range few[:n+1] {
+				m[few[k].key] = few[k].value
+			}
+			return m, i
+		}
+	}
 	base := len(d.members)
+	d.members = append(d.members, few[:]...)
 	if i = d.readMembers(i); i < 0 {
 		return nil, -1
 	}
@@ -99,13 +162,8 @@ func (d *decoder) anyObject(i int) (any, int) {
 	return m, i
 }
 
-// readMembers reads the object at token i onto the stack of members.
+// readMembers reads members from token i on onto the stack.
 func (d *decoder) readMembers(i int) int {
-	d.unsure, d.keys = true, true
-	i = d.enter(i + 1)
-	if i < 0 || memByte(d.src, memPos(d.index, i)) == '}' {
-		return d.leave(i)
-	}
 	for again := true; again; {
 		key, ok := d.name(i)
 		if !ok {
@@ -136,8 +194,15 @@ func (d *decoder) mapAny(p memory, pl *plan, i int) int {
 	if memByte(d.src, memPos(d.index, i)) != '{' {
 		return d.null(p, pl, i)
 	}
+	d.unsure, d.keys = true, true
 	base := len(d.members)
-	if i = d.readMembers(i); i < 0 {
+	i = d.enter(i + 1)
+	if i >= 0 && memByte(d.src, memPos(d.index, i)) == '}' {
+		i = d.leave(i)
+	} else if i >= 0 {
+		i = d.readMembers(i)
+	}
+	if i < 0 {
 		return -1
 	}
 	m := *(*map[string]any)(p)
