@@ -24,7 +24,7 @@ func (d *decoder) any(i int) (any, int) {
 		if !ok {
 			return nil, -1
 		}
-		return s, i + 2
+		return d.box(s, pos), i + 2
 	case '{':
 		return d.anyObject(i)
 	case '[':
@@ -47,7 +47,7 @@ func (d *decoder) anyNumber(pos, i int) (any, int) {
 	next := memPos(d.index, i+1)
 	if d.mode&modeNumber == 0 {
 		if f, ok := d.float(pos, next); ok {
-			return f, i + 1
+			return d.boxFloat(f, pos), i + 1
 		}
 		return nil, -1
 	}

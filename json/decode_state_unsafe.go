@@ -77,6 +77,8 @@ type decoder struct {
 	nest    []byte // brackets that skip has entered
 	values  []any  // elements of the []any that are being read
 	members []anyMember
+	texts   []string // memory for strings and numbers in interfaces
+	numbers []float64
 	names   *nameCache
 }
 
@@ -100,6 +102,7 @@ func newDecoder(data []byte, m mode) *decoder {
 func (d *decoder) release() {
 	d.rewind()
 	d.data, d.src, d.arena = nil, nil, nil
+	d.texts, d.numbers = nil, nil
 	d.unsure, d.keys = false, false
 	if cap(d.scratch) > keepScratch {
 		d.scratch = nil
