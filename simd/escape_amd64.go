@@ -3,19 +3,10 @@
 package simd
 
 func escapeIndex(p []byte, e Escape) int {
-	at := 0
-	for len(p) > window {
-		if n := escapeWindow(p[:window], e); n < window {
-			return at + n
-		}
-		p, at = p[window:], at+window
-	}
-	return at + escapeWindow(p, e)
-}
-
-func escapeWindow(p []byte, e Escape) int {
 	switch {
 	case len(p) < 4:
+	case len(p) > window:
+		return escapeIndexLong(p, e)
 	case useAVX512:
 		return escapeIndexAVX512(&p[0], len(p), &escapeTables[e&3])
 	case useAVX2:
@@ -26,21 +17,12 @@ func escapeWindow(p []byte, e Escape) int {
 	return escapeIndexGeneric(p, e)
 }
 
+// copyPlain's dst is as long as its src.
 func copyPlain(dst, src []byte, e Escape) int {
-	at := 0
-	for len(src) > window {
-		if n := copyWindow(dst[:window], src[:window], e); n < window {
-			return at + n
-		}
-		dst, src, at = dst[window:], src[window:], at+window
-	}
-	return at + copyWindow(dst, src, e)
-}
-
-// copyWindow's dst is as long as its src.
-func copyWindow(dst, src []byte, e Escape) int {
 	switch {
 	case len(src) < 4:
+	case len(src) > window:
+		return copyPlainLong(dst, src, e)
 	case useAVX512:
 		return copyPlainAVX512(&dst[0], &src[0], len(src), &escapeTables[e&3])
 	case useAVX2:

@@ -1,3 +1,5 @@
+//go:build (amd64 || arm64) && !purego && !noasm
+
 package simd
 
 // escapeTables are, for each Escape, the classes of a byte's low nibble (16

@@ -2,7 +2,6 @@ package simd
 
 import (
 	"bytes"
-	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -53,19 +52,30 @@ func checkAppend(t *testing.T, p []byte, e Escape, want int) {
 	}
 }
 
+// fillers are plain bytes of all nibbles, as their neighbours must not matter.
+var fillers = []string{"~ a!", "o\x7Fno", "p0P@"}
+
 // Every byte at every place of plain text of several lengths.
 func TestEscapeBytes(t *testing.T) {
 	AtLevels(t, func(t *testing.T) {
 		for c := range 256 {
 			for _, n := range []int{1, 3, 6, 15, 31, 33, 64, 70, 130} {
-				for at := 0; at < n; at += 1 + at/4 {
-					p := bytes.Repeat([]byte("~ a!"), n)[:n]
-					p[at] = byte(c)
-					checkEscape(t, p)
+				for _, fill := range fillers {
+					checkEscapePlaces(t, bytes.Repeat([]byte(fill), n)[:n], byte(c))
 				}
 			}
 		}
 	})
+}
+
+// checkEscapePlaces puts c to several places of plain.
+func checkEscapePlaces(t *testing.T, plain []byte, c byte) {
+	t.Helper()
+	for at := 0; at < len(plain); at += 1 + at/4 {
+		p := bytes.Clone(plain)
+		p[at] = c
+		checkEscape(t, p)
+	}
 }
 
 func TestEscapeLengths(t *testing.T) {
@@ -93,6 +103,18 @@ func TestEscapeLengths(t *testing.T) {
 	})
 }
 
+// A byte to stop at around the border between two windows, or none.
+func TestEscapeWindows(t *testing.T) {
+	AtLevels(t, func(t *testing.T) {
+		for _, at := range []int{0, window - 1, window, window + 1, 2 * window, 2*window + 8} {
+			p := bytes.Repeat([]byte{'a'}, 2*window+9)
+			p[at] = '"'
+			checkEscape(t, p)
+			checkEscape(t, p[:at])
+		}
+	})
+}
+
 func FuzzEscapeIndex(f *testing.F) {
 	f.Add([]byte("plain text that is long enough for a block or two of any kernel <b>"))
 	f.Add([]byte("caf\u00e9 \u2028 \xff"))
@@ -104,10 +126,4 @@ func FuzzEscapeIndex(f *testing.F) {
 			checkEscape(t, p)
 		}
 	})
-}
-
-func ExampleAppendPlain() {
-	dst, n := AppendPlain([]byte(`"`), "two\nlines", 0)
-	fmt.Printf("%s %d\n", dst, n)
-	// Output: "two 3
 }

@@ -8,7 +8,7 @@ func index(dst []uint32, flags []byte, src []byte, base uint32, s *IndexState) i
 		return 0
 	case useAVX512:
 		return indexAVX512(&dst[0], &flags[0], &src[0], len(src), base, &s.inString)
-	case useAVX2:
+	case useAVX2 && len(src) >= 16:
 		return indexAVX2(&dst[0], &flags[0], &src[0], len(src), base, &s.inString)
 	case useSSE && len(src) >= 24:
 		return indexSSE(&dst[0], &flags[0], &src[0], len(src), base, &s.inString)

@@ -31,43 +31,6 @@ GLOBL ctl<>(SB), RODATA|NOPTR, $16
 DATA even<>+0(SB)/8, $0x5555555555555555
 GLOBL even<>(SB), RODATA|NOPTR, $8
 
-DATA dwords<>+0(SB)/8, $0xffffffffffffffff
-DATA dwords<>+8(SB)/8, $0xffffffffffffffff
-DATA dwords<>+16(SB)/8, $0xffffffffffffffff
-DATA dwords<>+24(SB)/8, $0xffffffffffffffff
-DATA dwords<>+32(SB)/8, $0xffffffffffffffff
-DATA dwords<>+40(SB)/8, $0xffffffffffffffff
-DATA dwords<>+48(SB)/8, $0xffffffffffffffff
-DATA dwords<>+56(SB)/8, $0xffffffffffffffff
-DATA dwords<>+64(SB)/8, $0x0000000000000000
-DATA dwords<>+72(SB)/8, $0x0000000000000000
-DATA dwords<>+80(SB)/8, $0x0000000000000000
-DATA dwords<>+88(SB)/8, $0x0000000000000000
-DATA dwords<>+96(SB)/8, $0x0000000000000000
-DATA dwords<>+104(SB)/8, $0x0000000000000000
-DATA dwords<>+112(SB)/8, $0x0000000000000000
-DATA dwords<>+120(SB)/8, $0x0000000000000000
-GLOBL dwords<>(SB), RODATA|NOPTR, $128
-
-DATA lone<>+0(SB)/8, $0x0000000000000000
-DATA lone<>+8(SB)/8, $0x0000000000000000
-DATA lone<>+16(SB)/8, $0x0000000000000000
-DATA lone<>+24(SB)/8, $0x0000000000000000
-DATA lone<>+32(SB)/8, $0x0000000000000000
-DATA lone<>+40(SB)/8, $0x0000000000000000
-DATA lone<>+48(SB)/8, $0x0000000000000000
-DATA lone<>+56(SB)/8, $0x0000000000000000
-DATA lone<>+64(SB)/8, $0x00000000ffffffff
-DATA lone<>+72(SB)/8, $0x0000000000000000
-DATA lone<>+80(SB)/8, $0x0000000000000000
-DATA lone<>+88(SB)/8, $0x0000000000000000
-DATA lone<>+96(SB)/8, $0x0000000000000000
-DATA lone<>+104(SB)/8, $0x0000000000000000
-DATA lone<>+112(SB)/8, $0x0000000000000000
-DATA lone<>+120(SB)/8, $0x0000000000000000
-DATA lone<>+128(SB)/8, $0x0000000000000000
-GLOBL lone<>(SB), RODATA|NOPTR, $136
-
 DATA iota<>+0(SB)/8, $0x0706050403020100
 DATA iota<>+8(SB)/8, $0x0f0e0d0c0b0a0908
 DATA iota<>+16(SB)/8, $0x1716151413121110
@@ -234,8 +197,8 @@ partial:
 	JMP       classify
 
 // func indexAVX2(dst *uint32, flags *byte, src *byte, n int, base uint32, s *uint64) int
-// Requires: AVX, AVX2, BMI, BMI2, PCLMULQDQ, POPCNT
-TEXT ·indexAVX2(SB), NOSPLIT, $0-56
+// Requires: AVX, AVX2, BMI, PCLMULQDQ, POPCNT
+TEXT ·indexAVX2(SB), NOSPLIT, $128-56
 	MOVQ           dst+0(FP), AX
 	MOVQ           flags+8(FP), CX
 	MOVQ           src+16(FP), DX
@@ -475,63 +438,88 @@ flat:
 	RET
 
 partial:
-	LEAQ (DX)(BX*1), R12
-	MOVQ BX, R11
-	ANDQ $0x03, R11
-	SHLQ $0x03, R11
+	VMOVDQU Y4, 64(SP)
+	VMOVDQU Y4, 96(SP)
+	MOVQ    n+24(FP), R10
+	CMPQ    R10, $0x40
+	JL      few
 
-	// The four bytes before the end, if there are four.
-	MOVQ  n+24(FP), R10
-	CMPQ  R10, $0x04
-	JL    few
-	MOVQ  $0x00000020, R13
-	SUBQ  R11, R13
-	MOVL  -4(R12), R10
-	SHRXQ R13, R10, R10
-	JMP   odd
+	// The last 64 bytes of the text; the last left of them, and spaces.
+	VMOVDQU -64(DX)(BX*1), Y6
+	VMOVDQU Y6, (SP)
+	VMOVDQU -32(DX)(BX*1), Y6
+	VMOVDQU Y6, 32(SP)
+	LEAQ    64(SP), R10
+	SUBQ    BX, R10
+	JMP     copied
 
 few:
-	// One to three in all: the first, the middle and the last of them.
-	MOVBLZX (DX), R10
-	MOVQ    BX, R14
-	SHRQ    $0x01, R14
-	MOVBLZX (DX)(R14*1), R13
-	SHLQ    $0x03, R14
-	SHLXQ   R14, R13, R13
-	ORQ     R13, R10
-	MOVBLZX -1(R12), R13
-	LEAQ    -8(R11), R14
-	SHLXQ   R14, R13, R13
-	ORQ     R13, R10
+	LEAQ  64(SP), R11
+	MOVQ  R11, R10
+	TESTQ $0x00000020, BX
+	JZ    not32
+	MOVQ  (DX), R12
+	MOVQ  R12, (R11)
+	MOVQ  8(DX), R12
+	MOVQ  R12, 8(R11)
+	MOVQ  16(DX), R12
+	MOVQ  R12, 16(R11)
+	MOVQ  24(DX), R12
+	MOVQ  R12, 24(R11)
+	ADDQ  $0x20, DX
+	ADDQ  $0x20, R11
 
-odd:
-	MOVL         $0x20202020, R13
-	SHLXQ        R11, R13, R13
-	ORQ          R13, R10
-	MOVQ         BX, R11
-	SHRQ         $0x02, R11
-	NEGQ         R11
-	LEAQ         dwords<>+64(SB), R12
-	LEAQ         (R12)(R11*4), R12
-	LEAQ         lone<>+64(SB), R13
-	LEAQ         (R13)(R11*4), R13
-	VMOVD        R10, X8
-	VPBROADCASTD X8, Y8
-	VMOVDQU      (R12), Y7
-	VMOVDQU      (R13), Y9
-	VPMASKMOVD   (DX), Y7, Y6
-	VPBLENDVB    Y7, Y6, Y4, Y6
-	VPBLENDVB    Y9, Y8, Y6, Y6
-	VMOVDQU      32(R12), Y9
-	VMOVDQU      32(R13), Y10
-	VPMASKMOVD   32(DX), Y9, Y7
-	VPBLENDVB    Y9, Y7, Y4, Y7
-	VPBLENDVB    Y10, Y8, Y7, Y7
-	JMP          classify
+not32:
+	TESTQ $0x00000010, BX
+	JZ    not16
+	MOVQ  (DX), R12
+	MOVQ  R12, (R11)
+	MOVQ  8(DX), R12
+	MOVQ  R12, 8(R11)
+	ADDQ  $0x10, DX
+	ADDQ  $0x10, R11
+
+not16:
+	TESTQ $0x00000008, BX
+	JZ    not8
+	MOVQ  (DX), R12
+	MOVQ  R12, (R11)
+	ADDQ  $0x08, DX
+	ADDQ  $0x08, R11
+
+not8:
+	TESTQ $0x00000004, BX
+	JZ    not4
+	MOVL  (DX), R12
+	MOVL  R12, (R11)
+	ADDQ  $0x04, DX
+	ADDQ  $0x04, R11
+
+not4:
+	TESTQ $0x00000002, BX
+	JZ    not2
+	MOVW  (DX), R12
+	MOVW  R12, (R11)
+	ADDQ  $0x02, DX
+	ADDQ  $0x02, R11
+
+not2:
+	TESTQ $0x00000001, BX
+	JZ    not1
+	MOVB  (DX), R12
+	MOVB  R12, (R11)
+	ADDQ  $0x01, DX
+	ADDQ  $0x01, R11
+
+not1:
+copied:
+	VMOVDQU (R10), Y6
+	VMOVDQU 32(R10), Y7
+	JMP     classify
 
 // func indexSSE(dst *uint32, flags *byte, src *byte, n int, base uint32, s *uint64) int
 // Requires: BMI, POPCNT, SSE2, SSSE3
-TEXT ·indexSSE(SB), NOSPLIT, $64-56
+TEXT ·indexSSE(SB), NOSPLIT, $128-56
 	MOVQ  dst+0(FP), AX
 	MOVQ  flags+8(FP), CX
 	MOVQ  src+16(FP), DX
@@ -895,64 +883,89 @@ flat:
 	RET
 
 partial:
-	MOVOU X4, (SP)
-	MOVOU X4, 16(SP)
-	MOVOU X4, 32(SP)
-	MOVOU X4, 48(SP)
-	LEAQ  (SP), R10
-	MOVQ  BX, R11
-	TESTQ $0x00000020, R11
-	JZ    copied32
-	MOVOU (DX), X6
-	MOVOU 16(DX), X7
-	MOVOU X6, (R10)
-	MOVOU X7, 16(R10)
-	ADDQ  $0x20, DX
-	ADDQ  $0x20, R10
+	MOVOU X4, 64(SP)
+	MOVOU X4, 80(SP)
+	MOVOU X4, 96(SP)
+	MOVOU X4, 112(SP)
+	MOVQ  n+24(FP), R10
+	CMPQ  R10, $0x40
+	JL    few
 
-copied32:
-	TESTQ $0x00000010, R11
-	JZ    copied16
-	MOVOU (DX), X6
-	MOVOU X6, (R10)
-	ADDQ  $0x10, DX
-	ADDQ  $0x10, R10
+	// The last 64 bytes of the text; the last left of them, and spaces.
+	MOVOU -64(DX)(BX*1), X6
+	MOVOU X6, (SP)
+	MOVOU -48(DX)(BX*1), X6
+	MOVOU X6, 16(SP)
+	MOVOU -32(DX)(BX*1), X6
+	MOVOU X6, 32(SP)
+	MOVOU -16(DX)(BX*1), X6
+	MOVOU X6, 48(SP)
+	LEAQ  64(SP), R10
+	SUBQ  BX, R10
+	JMP   copied
 
-copied16:
-	TESTQ $0x00000008, R11
-	JZ    copied8
+few:
+	LEAQ  64(SP), R11
+	MOVQ  R11, R10
+	TESTQ $0x00000020, BX
+	JZ    not32
 	MOVQ  (DX), R12
-	MOVQ  R12, (R10)
+	MOVQ  R12, (R11)
+	MOVQ  8(DX), R12
+	MOVQ  R12, 8(R11)
+	MOVQ  16(DX), R12
+	MOVQ  R12, 16(R11)
+	MOVQ  24(DX), R12
+	MOVQ  R12, 24(R11)
+	ADDQ  $0x20, DX
+	ADDQ  $0x20, R11
+
+not32:
+	TESTQ $0x00000010, BX
+	JZ    not16
+	MOVQ  (DX), R12
+	MOVQ  R12, (R11)
+	MOVQ  8(DX), R12
+	MOVQ  R12, 8(R11)
+	ADDQ  $0x10, DX
+	ADDQ  $0x10, R11
+
+not16:
+	TESTQ $0x00000008, BX
+	JZ    not8
+	MOVQ  (DX), R12
+	MOVQ  R12, (R11)
 	ADDQ  $0x08, DX
-	ADDQ  $0x08, R10
+	ADDQ  $0x08, R11
 
-copied8:
-	TESTQ $0x00000004, R11
-	JZ    copied4
+not8:
+	TESTQ $0x00000004, BX
+	JZ    not4
 	MOVL  (DX), R12
-	MOVL  R12, (R10)
+	MOVL  R12, (R11)
 	ADDQ  $0x04, DX
-	ADDQ  $0x04, R10
+	ADDQ  $0x04, R11
 
-copied4:
-	TESTQ $0x00000002, R11
-	JZ    copied2
+not4:
+	TESTQ $0x00000002, BX
+	JZ    not2
 	MOVW  (DX), R12
-	MOVW  R12, (R10)
+	MOVW  R12, (R11)
 	ADDQ  $0x02, DX
-	ADDQ  $0x02, R10
+	ADDQ  $0x02, R11
 
-copied2:
-	TESTQ $0x00000001, R11
-	JZ    copied1
-	MOVB  (DX), R11
-	MOVB  R11, (R10)
+not2:
+	TESTQ $0x00000001, BX
+	JZ    not1
+	MOVB  (DX), R12
+	MOVB  R12, (R11)
 	ADDQ  $0x01, DX
-	ADDQ  $0x01, R10
+	ADDQ  $0x01, R11
 
-copied1:
-	MOVOU (SP), X6
-	MOVOU 16(SP), X7
-	MOVOU 32(SP), X8
-	MOVOU 48(SP), X9
+not1:
+copied:
+	MOVOU (R10), X6
+	MOVOU 16(R10), X7
+	MOVOU 32(R10), X8
+	MOVOU 48(R10), X9
 	JMP   classify

@@ -4,20 +4,20 @@
 
 package simd
 
-// indexAVX512 is IndexJSON's kernel. It writes up to 8 entries of dst beyond the
-// last. s is IndexState's first word; n is at least 1.
+// indexAVX512 is IndexJSON's kernel. It may write any of dst's first n+64 entries.
+// s is IndexState's first word; n is at least 1.
 //
 //go:noescape
 func indexAVX512(dst *uint32, flags *byte, src *byte, n int, base uint32, s *uint64) int
 
-// indexAVX2 is IndexJSON's kernel. It writes up to 8 entries of dst beyond the
-// last. s is IndexState's first word; n is at least 1.
+// indexAVX2 is IndexJSON's kernel. It may write any of dst's first n+64 entries.
+// s is IndexState's first word; n is at least 1.
 //
 //go:noescape
 func indexAVX2(dst *uint32, flags *byte, src *byte, n int, base uint32, s *uint64) int
 
-// indexSSE is IndexJSON's kernel. It writes up to 8 entries of dst beyond the
-// last. s is IndexState's first word; n is at least 1.
+// indexSSE is IndexJSON's kernel. It may write any of dst's first n+64 entries.
+// s is IndexState's first word; n is at least 1.
 //
 //go:noescape
 func indexSSE(dst *uint32, flags *byte, src *byte, n int, base uint32, s *uint64) int

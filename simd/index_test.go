@@ -2,7 +2,6 @@ package simd
 
 import (
 	"bytes"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -176,6 +175,21 @@ func TestIndexWindows(t *testing.T) {
 	})
 }
 
+// Positions are 32 bits, and wrap.
+func TestIndexBase(t *testing.T) {
+	AtLevels(t, func(t *testing.T) {
+		src := bytes.Repeat([]byte("[1,\"two\",{}] "), 40)
+		for _, base := range []uint32{0, 1 << 31, 1<<32 - 64, 1<<32 - 1} {
+			var want naive
+			wantDst, _ := want.index(src, base)
+			var s IndexState
+			if got, _ := indexed(src, base, &s); !slices.Equal(got, wantDst) {
+				t.Errorf("IndexJSON(%q) from %d = %d, want %d", src, base, got, wantDst)
+			}
+		}
+	})
+}
+
 func TestIndexPanics(t *testing.T) {
 	for _, c := range []struct{ dst, flags, src int }{{64, 1, 1}, {IndexSlack - 1, 0, 0}, {128, 0, 64}, {129, 1, 65}} {
 		func() {
@@ -203,17 +217,4 @@ func FuzzIndexJSON(f *testing.F) {
 			checkIndex(t, src, at)
 		}
 	})
-}
-
-func ExampleIndexJSON() {
-	src := []byte(`{"id": 7, "name": "a\"b"}`)
-	dst := make([]uint32, len(src)+IndexSlack)
-	flags := make([]byte, (len(src)+63)/64)
-	var s IndexState
-	n := IndexJSON(dst, flags, src, 0, &s)
-	for _, i := range dst[:n] {
-		fmt.Print(string(src[i]), " ")
-	}
-	fmt.Println(flags[0]&FlagEscape != 0, s.InString())
-	// Output: { " " : 7 , " " : " " } true false
 }

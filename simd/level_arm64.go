@@ -4,10 +4,8 @@ package simd
 
 import "github.com/klauspost/cpuid/v2"
 
-// useNEON is ASIMD, which every ARMv8-A core that runs Go has. usePMULL is the
-// carry-less multiplication of the crypto extension, which some lack (the
-// Raspberry Pi 4's Cortex-A72): a kernel that wants it has a way without.
-var useNEON, usePMULL bool
+// useNEON is ASIMD, which every ARMv8-A core that runs Go has.
+var useNEON bool
 
 func detect() []string {
 	if cpuid.CPU.Supports(cpuid.ASIMD) {
@@ -16,7 +14,4 @@ func detect() []string {
 	return nil
 }
 
-func enable(l string) {
-	useNEON = l == "neon"
-	usePMULL = useNEON && cpuid.CPU.Supports(cpuid.PMULL)
-}
+func enable(l string) { useNEON = l == "neon" }

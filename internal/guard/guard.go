@@ -32,5 +32,14 @@ func (m *Memory) Back(n int) []byte {
 	return p[:n:n]
 }
 
+// Forbidden is n bytes of which none can be touched, to see who tries. n is at
+// most the size of a page, 4096 bytes or more. It is nil where Real is false.
+func (m *Memory) Forbidden(n int) []byte {
+	if !Real {
+		return nil
+	}
+	return m.whole[:n:n]
+}
+
 // Close gives the memory back. Its slices must not be used any more.
 func (m *Memory) Close() { m.close() }

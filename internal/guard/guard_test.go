@@ -9,7 +9,7 @@ import (
 	"github.com/covetgo/covet/internal/guard"
 )
 
-// touch reports whether reading and writing p faults.
+// faults reports whether reading and writing p does.
 func faults(p unsafe.Pointer) (fault bool) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() { fault = recover() != nil }()
@@ -30,6 +30,23 @@ func TestForbidden(t *testing.T) {
 		}
 		if !faults(unsafe.Add(unsafe.Pointer(&back[n-1]), 1)) {
 			t.Errorf("Back(%d): the byte behind it can be touched", n)
+		}
+	}
+}
+
+func TestForbiddenBytes(t *testing.T) {
+	g := guard.New(1)
+	defer g.Close()
+	p := g.Forbidden(4096)
+	if !guard.Real {
+		if p != nil {
+			t.Error("Forbidden is not nil where nothing is forbidden")
+		}
+		return
+	}
+	for _, i := range []int{0, 1000, 4095} {
+		if !faults(unsafe.Pointer(&p[i])) {
+			t.Errorf("Forbidden(4096)[%d] can be touched", i)
 		}
 	}
 }

@@ -12,9 +12,6 @@ func init() { kernels["index"] = index }
 
 const indexSignature = "func(dst *uint32, flags, src *byte, n int, base uint32, s *uint64) int"
 
-// even has the bits at even places.
-const even = 0x5555555555555555
-
 func index() {
 	d := newIndexData()
 	for _, v := range []isa{avx512ISA, avx2ISA, sseISA} {
@@ -28,7 +25,7 @@ func index() {
 type indexData struct {
 	white, ops, quote, backslash, case20, ctl Mem // of 16 bytes
 	even                                      Mem // of 8
-	dwords, lone, iota                        Mem
+	iota                                      Mem
 }
 
 func newIndexData() (d indexData) {
@@ -41,26 +38,12 @@ func newIndexData() (d indexData) {
 	d.case20 = repeated("case20", 0x20, 16)
 	d.ctl = repeated("ctl", 0x1F, 16)
 	d.even = repeated("even", 0x55, 8)
-	d.dwords, d.lone = slidingMasks()
 	iota := make([]byte, 64)
 	for i := range iota {
 		iota[i] = byte(i)
 	}
 	d.iota = bytesData("iota", iota)
 	return d
-}
-
-// slidingMasks are tables to load from 4*(16-d) on: dwords then has all ones in
-// the first d, lone in just the one behind them.
-func slidingMasks() (dwords, lone Mem) {
-	p, q := make([]byte, 128), make([]byte, 128+8)
-	for i := range 64 {
-		p[i] = 0xFF
-	}
-	for i := range 4 {
-		q[64+i] = 0xFF
-	}
-	return bytesData("dwords", p), bytesData("lone", q)
 }
 
 // indexer is the registers of one index kernel.
@@ -79,14 +62,13 @@ type indexer struct {
 // indexVector writes the kernel for one level.
 //
 // A partial block at the end goes through the same code: it is loaded with
-// spaces behind it, and left turns negative. Only then the state's bits are taken
-// from where the text ended.
+// spaces behind it, and the state's bits are taken from where the text ends.
 func indexVector(v isa, d indexData) {
 	x := &indexer{v: v, d: d}
 	TEXT("index"+v.name, NOSPLIT, indexSignature)
 	Pragma("noescape")
-	Doc("index"+v.name+" is IndexJSON's kernel. It writes up to 8 entries of dst beyond the",
-		"last. s is IndexState's first word; n is at least 1.")
+	Doc("index"+v.name+" is IndexJSON's kernel. It may write any of dst's first n+64 entries.",
+		"s is IndexState's first word; n is at least 1.")
 	x.begin()
 
 	Label("block")
@@ -402,36 +384,49 @@ func (x *indexer) positions(m, dst reg.GPVirtual, at, n int) {
 
 // loadPartial fills in with the last left bytes and spaces.
 func (x *indexer) loadPartial(in []reg.VecVirtual) {
-	switch x.v {
-	case avx512ISA:
+	if x.v == avx512ISA {
 		x.load512(in[0])
-	case avx2ISA:
-		x.loadMasked(in)
-	default:
+	} else {
 		x.loadCopied(in)
 	}
 }
 
-// loadCopied goes through the stack.
+// loadCopied goes through the stack: text, then 64 spaces. (VPMASKMOVD would load
+// a part of a register, and does on a processor; but QEMU 7 loads all of it, and
+// faults where the text ends at the end of a page.)
 func (x *indexer) loadCopied(in []reg.VecVirtual) {
-	block := AllocLocal(64)
-	for i := 0; i < 64; i += 16 {
-		MOVOU(x.case20, block.Offset(i))
+	block := AllocLocal(128)
+	for i := 64; i < 128; i += x.v.size {
+		x.v.store(x.case20, block.Offset(i))
 	}
-	to, n := GP64(), GP64()
-	LEAQ(block, to)
-	MOVQ(x.left, n)
+	from, n := GP64(), Load(Param("n"), GP64())
+	CMPQ(n, Imm(64))
+	JL(LabelRef("few"))
+	Comment("The last 64 bytes of the text; the last left of them, and spaces.")
+	for i := 0; i < 64; i += x.v.size {
+		x.v.load(Mem{Base: x.src, Index: x.left, Scale: 1, Disp: i - 64}, in[0])
+		x.v.store(in[0], block.Offset(i))
+	}
+	LEAQ(block.Offset(64), from)
+	SUBQ(x.left, from)
+	JMP(LabelRef("copied"))
+
+	Label("few")
+	to := GP64()
+	LEAQ(block.Offset(64), to)
+	MOVQ(to, from)
 	for _, size := range []int{32, 16, 8, 4, 2, 1} {
-		skip := fmt.Sprintf("copied%d", size)
-		TESTQ(U32(size), n)
+		skip := fmt.Sprintf("not%d", size)
+		TESTQ(U32(size), x.left)
 		JZ(LabelRef(skip))
 		move(size, x.src, to)
 		ADDQ(Imm(uint64(size)), x.src)
 		ADDQ(Imm(uint64(size)), to)
 		Label(skip)
 	}
+	Label("copied")
 	for i, r := range in {
-		MOVOU(block.Offset(16*i), r)
+		x.v.load(Mem{Base: from, Disp: x.v.size * i}, r)
 	}
 }
 
@@ -439,16 +434,11 @@ func (x *indexer) loadCopied(in []reg.VecVirtual) {
 func move(size int, src, dst reg.GPVirtual) {
 	t := GP64()
 	switch size {
-	case 32:
-		a, b := XMM(), XMM()
-		MOVOU(Mem{Base: src}, a)
-		MOVOU(Mem{Base: src, Disp: 16}, b)
-		MOVOU(a, Mem{Base: dst})
-		MOVOU(b, Mem{Base: dst, Disp: 16})
-	case 16:
-		a := XMM()
-		MOVOU(Mem{Base: src}, a)
-		MOVOU(a, Mem{Base: dst})
+	case 32, 16:
+		for i := 0; i < size; i += 8 {
+			MOVQ(Mem{Base: src, Disp: i}, t)
+			MOVQ(t, Mem{Base: dst, Disp: i})
+		}
 	case 8:
 		MOVQ(Mem{Base: src}, t)
 		MOVQ(t, Mem{Base: dst})
@@ -462,69 +452,4 @@ func move(size int, src, dst reg.GPVirtual) {
 		MOVB(Mem{Base: src}, t.As8())
 		MOVB(t.As8(), Mem{Base: dst})
 	}
-}
-
-// loadMasked loads whole dwords by VPMASKMOVD, which does not touch the others,
-// and puts the odd one to three bytes into the dword behind them.
-func (x *indexer) loadMasked(in []reg.VecVirtual) {
-	odd := x.loadOdd()
-	d, t := GP64(), GP64()
-	MOVQ(x.left, d)
-	SHRQ(Imm(2), d)
-	NEGQ(d)
-	LEAQ(x.d.dwords.Offset(64), t)
-	LEAQ(Mem{Base: t, Index: d, Scale: 4}, t)
-	l := GP64()
-	LEAQ(x.d.lone.Offset(64), l)
-	LEAQ(Mem{Base: l, Index: d, Scale: 4}, l)
-	last := YMM()
-	VMOVD(odd.As32(), last.AsX())
-	VPBROADCASTD(last.AsX(), last)
-	for i, r := range in {
-		mask, one := YMM(), YMM()
-		VMOVDQU(Mem{Base: t, Disp: 32 * i}, mask)
-		VMOVDQU(Mem{Base: l, Disp: 32 * i}, one)
-		VPMASKMOVD(Mem{Base: x.src, Disp: 32 * i}, mask, r)
-		VPBLENDVB(mask, r, x.case20, r)
-		VPBLENDVB(one, last, r, r)
-	}
-}
-
-// loadOdd is the last left%4 bytes with spaces behind them.
-func (x *indexer) loadOdd() reg.GPVirtual {
-	odd, bits := GP64(), GP64()
-	end := GP64()
-	LEAQ(Mem{Base: x.src, Index: x.left, Scale: 1}, end)
-	MOVQ(x.left, bits)
-	ANDQ(Imm(3), bits)
-	SHLQ(Imm(3), bits)
-	Comment("The four bytes before the end, if there are four.")
-	n := Load(Param("n"), GP64())
-	CMPQ(n, Imm(4))
-	JL(LabelRef("few"))
-	up := GP64()
-	MOVQ(U32(32), up)
-	SUBQ(bits, up)
-	MOVL(Mem{Base: end, Disp: -4}, odd.As32())
-	SHRXQ(up, odd, odd)
-	JMP(LabelRef("odd"))
-	Label("few")
-	Comment("One to three in all: the first, the middle and the last of them.")
-	t, half := GP64(), GP64()
-	MOVBLZX(Mem{Base: x.src}, odd.As32())
-	MOVQ(x.left, half)
-	SHRQ(Imm(1), half)
-	MOVBLZX(Mem{Base: x.src, Index: half, Scale: 1}, t.As32())
-	SHLQ(Imm(3), half)
-	SHLXQ(half, t, t)
-	ORQ(t, odd)
-	MOVBLZX(Mem{Base: end, Disp: -1}, t.As32())
-	LEAQ(Mem{Base: bits, Disp: -8}, half)
-	SHLXQ(half, t, t)
-	ORQ(t, odd)
-	Label("odd")
-	MOVL(U32(0x20202020), t.As32())
-	SHLXQ(bits, t, t)
-	ORQ(t, odd)
-	return odd
 }
