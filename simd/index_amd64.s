@@ -454,64 +454,52 @@ partial:
 	JMP     copied
 
 few:
-	LEAQ  64(SP), R11
-	MOVQ  R11, R10
-	TESTQ $0x00000020, BX
-	JZ    not32
-	MOVQ  (DX), R12
-	MOVQ  R12, (R11)
-	MOVQ  8(DX), R12
-	MOVQ  R12, 8(R11)
-	MOVQ  16(DX), R12
-	MOVQ  R12, 16(R11)
-	MOVQ  24(DX), R12
-	MOVQ  R12, 24(R11)
-	ADDQ  $0x20, DX
-	ADDQ  $0x20, R11
+	LEAQ    64(SP), R10
+	CMPQ    BX, $0x20
+	JL      less32
+	VMOVDQU (DX), Y6
+	VMOVDQU -32(DX)(BX*1), Y7
+	VMOVDQU Y6, (R10)
+	VMOVDQU Y7, -32(R10)(BX*1)
+	JMP     copied
 
-not32:
-	TESTQ $0x00000010, BX
-	JZ    not16
-	MOVQ  (DX), R12
-	MOVQ  R12, (R11)
-	MOVQ  8(DX), R12
-	MOVQ  R12, 8(R11)
-	ADDQ  $0x10, DX
-	ADDQ  $0x10, R11
+less32:
+	CMPQ    BX, $0x10
+	JL      less16
+	VMOVDQU (DX), X6
+	VMOVDQU -16(DX)(BX*1), X7
+	VMOVDQU X6, (R10)
+	VMOVDQU X7, -16(R10)(BX*1)
+	JMP     copied
 
-not16:
-	TESTQ $0x00000008, BX
-	JZ    not8
-	MOVQ  (DX), R12
-	MOVQ  R12, (R11)
-	ADDQ  $0x08, DX
-	ADDQ  $0x08, R11
+less16:
+	CMPQ BX, $0x08
+	JL   less8
+	MOVQ (DX), R11
+	MOVQ -8(DX)(BX*1), R12
+	MOVQ R11, (R10)
+	MOVQ R12, -8(R10)(BX*1)
+	JMP  copied
 
-not8:
-	TESTQ $0x00000004, BX
-	JZ    not4
-	MOVL  (DX), R12
-	MOVL  R12, (R11)
-	ADDQ  $0x04, DX
-	ADDQ  $0x04, R11
+less8:
+	CMPQ BX, $0x04
+	JL   less4
+	MOVL (DX), R11
+	MOVL -4(DX)(BX*1), R12
+	MOVL R11, (R10)
+	MOVL R12, -4(R10)(BX*1)
+	JMP  copied
 
-not4:
-	TESTQ $0x00000002, BX
-	JZ    not2
-	MOVW  (DX), R12
-	MOVW  R12, (R11)
-	ADDQ  $0x02, DX
-	ADDQ  $0x02, R11
+less4:
+	MOVB (DX), R12
+	MOVB R12, (R10)
+	MOVQ BX, R11
+	SHRQ $0x01, R11
+	MOVB (DX)(R11*1), R12
+	MOVB R12, (R10)(R11*1)
+	MOVB -1(DX)(BX*1), R12
+	MOVB R12, -1(R10)(BX*1)
 
-not2:
-	TESTQ $0x00000001, BX
-	JZ    not1
-	MOVB  (DX), R12
-	MOVB  R12, (R11)
-	ADDQ  $0x01, DX
-	ADDQ  $0x01, R11
-
-not1:
 copied:
 	VMOVDQU (R10), Y6
 	VMOVDQU 32(R10), Y7
@@ -905,64 +893,56 @@ partial:
 	JMP   copied
 
 few:
-	LEAQ  64(SP), R11
-	MOVQ  R11, R10
-	TESTQ $0x00000020, BX
-	JZ    not32
-	MOVQ  (DX), R12
-	MOVQ  R12, (R11)
-	MOVQ  8(DX), R12
-	MOVQ  R12, 8(R11)
-	MOVQ  16(DX), R12
-	MOVQ  R12, 16(R11)
-	MOVQ  24(DX), R12
-	MOVQ  R12, 24(R11)
-	ADDQ  $0x20, DX
-	ADDQ  $0x20, R11
+	LEAQ  64(SP), R10
+	CMPQ  BX, $0x20
+	JL    less32
+	MOVOU (DX), X6
+	MOVOU -32(DX)(BX*1), X7
+	MOVOU X6, (R10)
+	MOVOU X7, -32(R10)(BX*1)
+	MOVOU 16(DX), X6
+	MOVOU -16(DX)(BX*1), X7
+	MOVOU X6, 16(R10)
+	MOVOU X7, -16(R10)(BX*1)
+	JMP   copied
 
-not32:
-	TESTQ $0x00000010, BX
-	JZ    not16
-	MOVQ  (DX), R12
-	MOVQ  R12, (R11)
-	MOVQ  8(DX), R12
-	MOVQ  R12, 8(R11)
-	ADDQ  $0x10, DX
-	ADDQ  $0x10, R11
+less32:
+	CMPQ  BX, $0x10
+	JL    less16
+	MOVOU (DX), X6
+	MOVOU -16(DX)(BX*1), X7
+	MOVOU X6, (R10)
+	MOVOU X7, -16(R10)(BX*1)
+	JMP   copied
 
-not16:
-	TESTQ $0x00000008, BX
-	JZ    not8
-	MOVQ  (DX), R12
-	MOVQ  R12, (R11)
-	ADDQ  $0x08, DX
-	ADDQ  $0x08, R11
+less16:
+	CMPQ BX, $0x08
+	JL   less8
+	MOVQ (DX), R11
+	MOVQ -8(DX)(BX*1), R12
+	MOVQ R11, (R10)
+	MOVQ R12, -8(R10)(BX*1)
+	JMP  copied
 
-not8:
-	TESTQ $0x00000004, BX
-	JZ    not4
-	MOVL  (DX), R12
-	MOVL  R12, (R11)
-	ADDQ  $0x04, DX
-	ADDQ  $0x04, R11
+less8:
+	CMPQ BX, $0x04
+	JL   less4
+	MOVL (DX), R11
+	MOVL -4(DX)(BX*1), R12
+	MOVL R11, (R10)
+	MOVL R12, -4(R10)(BX*1)
+	JMP  copied
 
-not4:
-	TESTQ $0x00000002, BX
-	JZ    not2
-	MOVW  (DX), R12
-	MOVW  R12, (R11)
-	ADDQ  $0x02, DX
-	ADDQ  $0x02, R11
+less4:
+	MOVB (DX), R12
+	MOVB R12, (R10)
+	MOVQ BX, R11
+	SHRQ $0x01, R11
+	MOVB (DX)(R11*1), R12
+	MOVB R12, (R10)(R11*1)
+	MOVB -1(DX)(BX*1), R12
+	MOVB R12, -1(R10)(BX*1)
 
-not2:
-	TESTQ $0x00000001, BX
-	JZ    not1
-	MOVB  (DX), R12
-	MOVB  R12, (R11)
-	ADDQ  $0x01, DX
-	ADDQ  $0x01, R11
-
-not1:
 copied:
 	MOVOU (R10), X6
 	MOVOU 16(R10), X7

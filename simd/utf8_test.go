@@ -3,6 +3,7 @@ package simd
 import (
 	"bytes"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -47,10 +48,11 @@ func checkUTF8Quick(t *testing.T, p []byte) {
 }
 
 // Each kind of error, and what is just not one, at every place of texts of several
-// lengths, in ASCII, which the kernels pass over, and in text that is not.
+// lengths, in ASCII, which the kernels pass over, in text that is not, and in ASCII
+// behind one letter that is not.
 func TestUTF8Places(t *testing.T) {
 	AtLevels(t, func(t *testing.T) {
-		for _, around := range []string{"a", "é", "漢"} {
+		for _, around := range []string{"a", "é", "漢", "é" + strings.Repeat("a", 210)} {
 			for _, seq := range []string{
 				"\x80", "\xC3", "\xC3\xC3", "\xC1\xBF", "\xC2\x80", "\xDF\xBF",
 				"\xE0\x9F\x80", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xED\xA0\x80", "\xEF\xBF", "\xEF\xBFa", "\xE1\x80\x80\x80",
@@ -59,7 +61,7 @@ func TestUTF8Places(t *testing.T) {
 			} {
 				for n := 3; n < 210; n += 1 + n/10 {
 					text := bytes.Repeat([]byte(around), n)[:n]
-					for at := 0; at < n; at += len(around) {
+					for at := 0; at < n; at++ {
 						p := append(append(append([]byte(nil), text[:at]...), seq...), text[at:]...)
 						checkUTF8Quick(t, p)
 					}

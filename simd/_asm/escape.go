@@ -172,11 +172,11 @@ func (x *escaper) loadPair(half int) reg.VecVirtual {
 		return in
 	}
 	a, b := GP64(), GP64()
-	x.moveHalf(half, first, a)
-	x.moveHalf(half, last, b)
+	moveGP(half, first, a)
+	moveGP(half, last, b)
 	if x.copies {
-		x.moveHalf(half, a, Mem{Base: x.dst})
-		x.moveHalf(half, b, Mem{Base: x.dst, Index: x.n, Scale: 1, Disp: -half})
+		moveGP(half, a, Mem{Base: x.dst})
+		moveGP(half, b, Mem{Base: x.dst, Index: x.n, Scale: 1, Disp: -half})
 	}
 	if half == 4 {
 		SHLQ(Imm(32), b)
@@ -187,20 +187,6 @@ func (x *escaper) loadPair(half int) reg.VecVirtual {
 		x.v.insert(b, in)
 	}
 	return in
-}
-
-func (x *escaper) moveHalf(half int, src, dst Op) {
-	if half == 8 {
-		MOVQ(src, dst)
-		return
-	}
-	low := func(o Op) Op {
-		if r, ok := o.(reg.GPVirtual); ok {
-			return r.As32()
-		}
-		return o
-	}
-	MOVL(low(src), low(dst))
 }
 
 // zeroed is a register of 0 by an instruction that leaves the flags alone.

@@ -412,44 +412,52 @@ func (x *indexer) loadCopied(in []reg.VecVirtual) {
 	JMP(LabelRef("copied"))
 
 	Label("few")
-	to := GP64()
-	LEAQ(block.Offset(64), to)
-	MOVQ(to, from)
-	for _, size := range []int{32, 16, 8, 4, 2, 1} {
-		skip := fmt.Sprintf("not%d", size)
-		TESTQ(U32(size), x.left)
-		JZ(LabelRef(skip))
-		move(size, x.src, to)
-		ADDQ(Imm(uint64(size)), x.src)
-		ADDQ(Imm(uint64(size)), to)
-		Label(skip)
+	LEAQ(block.Offset(64), from)
+	for _, size := range []int{32, 16, 8, 4} {
+		less := fmt.Sprintf("less%d", size)
+		CMPQ(x.left, Imm(uint64(size)))
+		JL(LabelRef(less))
+		x.copyEnds(size, from)
+		JMP(LabelRef("copied"))
+		Label(less)
 	}
+	x.copyThree(from)
 	Label("copied")
 	for i, r := range in {
 		x.v.load(Mem{Base: from, Disp: x.v.size * i}, r)
 	}
 }
 
-// move copies size bytes, a power of two up to 32.
-func move(size int, src, dst reg.GPVirtual) {
-	t := GP64()
-	switch size {
-	case 32, 16:
-		for i := 0; i < size; i += 8 {
-			MOVQ(Mem{Base: src, Disp: i}, t)
-			MOVQ(t, Mem{Base: dst, Disp: i})
-		}
-	case 8:
-		MOVQ(Mem{Base: src}, t)
-		MOVQ(t, Mem{Base: dst})
-	case 4:
-		MOVL(Mem{Base: src}, t.As32())
-		MOVL(t.As32(), Mem{Base: dst})
-	case 2:
-		MOVW(Mem{Base: src}, t.As16())
-		MOVW(t.As16(), Mem{Base: dst})
-	case 1:
-		MOVB(Mem{Base: src}, t.As8())
-		MOVB(t.As8(), Mem{Base: dst})
+// copyEnds copies size to twice as many bytes: the first and the last size.
+func (x *indexer) copyEnds(size int, to reg.GPVirtual) {
+	last, lastTo := Mem{Base: x.src, Index: x.left, Scale: 1}, Mem{Base: to, Index: x.left, Scale: 1}
+	if size <= 8 {
+		a, b := GP64(), GP64()
+		moveGP(size, Mem{Base: x.src}, a)
+		moveGP(size, last.Offset(-size), b)
+		moveGP(size, a, Mem{Base: to})
+		moveGP(size, b, lastTo.Offset(-size))
+		return
 	}
+	step := min(size, x.v.size)
+	for i := 0; i < size; i += step {
+		a, b := x.v.reg(), x.v.reg()
+		x.v.loadSize(step, Mem{Base: x.src, Disp: i}, a)
+		x.v.loadSize(step, last.Offset(i-size), b)
+		x.v.storeSize(step, a, Mem{Base: to, Disp: i})
+		x.v.storeSize(step, b, lastTo.Offset(i-size))
+	}
+}
+
+// copyThree copies one to three bytes: the first, the middle and the last.
+func (x *indexer) copyThree(to reg.GPVirtual) {
+	half, t := GP64(), GP64()
+	MOVB(Mem{Base: x.src}, t.As8())
+	MOVB(t.As8(), Mem{Base: to})
+	MOVQ(x.left, half)
+	SHRQ(Imm(1), half)
+	MOVB(Mem{Base: x.src, Index: half, Scale: 1}, t.As8())
+	MOVB(t.As8(), Mem{Base: to, Index: half, Scale: 1})
+	MOVB(Mem{Base: x.src, Index: x.left, Scale: 1, Disp: -1}, t.As8())
+	MOVB(t.As8(), Mem{Base: to, Index: x.left, Scale: 1, Disp: -1})
 }

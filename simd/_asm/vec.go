@@ -57,6 +57,38 @@ func (v isa) loaded(m Op) reg.VecVirtual {
 	return r
 }
 
+// loadSize and storeSize move 16 bytes, or a whole register.
+func (v isa) loadSize(size int, m Op, dst reg.VecVirtual) {
+	if size == 16 && v.avx() {
+		VMOVDQU(m, dst.AsX())
+	} else {
+		v.load(m, dst)
+	}
+}
+
+func (v isa) storeSize(size int, src reg.VecVirtual, m Op) {
+	if size == 16 && v.avx() {
+		VMOVDQU(src.AsX(), m)
+	} else {
+		v.store(src, m)
+	}
+}
+
+// moveGP moves eight or four bytes between memory and a general register.
+func moveGP(size int, src, dst Op) {
+	if size == 8 {
+		MOVQ(src, dst)
+		return
+	}
+	low := func(o Op) Op {
+		if r, ok := o.(reg.GPVirtual); ok {
+			return r.As32()
+		}
+		return o
+	}
+	MOVL(low(src), low(dst))
+}
+
 // table is a new register with the 16 bytes at m in each of its parts of 16.
 func (v isa) table(m Op) reg.VecVirtual {
 	r := v.reg()
