@@ -6,7 +6,7 @@ import (
 	"unsafe"
 )
 
-// memory is an address. The decoder reads the document and writes its target by
+// The decoder reads the document and writes its target by
 // address and offset, because a bounds check per byte read and a reflect call
 // per field written would be most of its time. All such accesses go through the
 // functions of this file. Three rules keep them right:
@@ -16,7 +16,6 @@ import (
 //   - A pointer is stored as its Go type, never as an integer or as bytes, so
 //     that the collector sees the write.
 //   - Offsets into the document are integers that were compared with its size.
-type memory = unsafe.Pointer
 
 func memAdd(p memory, n uintptr) memory { return unsafe.Add(p, n) }
 

@@ -2,41 +2,39 @@ package json
 
 import (
 	"encoding"
-	"encoding/json"
 	"reflect"
 	"sync"
 	"sync/atomic"
-	"time"
 )
 
 // A planOp says how a value is read.
 type planOp uint8
 
 const (
-	opStd       planOp = iota // hand the value to encoding/json
-	opNever                   // hand the whole document to encoding/json
-	opBool                    // bool
-	opInt                     // signed integers of plan.size bytes
-	opUint                    // unsigned integers of plan.size bytes
-	opFloat64                 // float64
-	opFloat32                 // float32
-	opString                  // strings
-	opAny                     // interfaces without methods
-	opStruct                  // plan.fields
-	opSlice                   // of plan.elem
-	opArray                   // plan.len of plan.elem
-	opPointer                 // to plan.elem
-	opBytes                   // slices of bytes: base64 or an array
-	opNumber                  // json.Number
-	opRaw                     // json.RawMessage
-	opTime                    // time.Time
-	opUnmarshal               // a pointer to the type is an Unmarshaler
-	opText                    // a pointer to the type is a TextUnmarshaler
-	opQuoted                  // plan.elem inside of a string
-	opThrough                 // plan.elem behind embedded pointers
-	opMapString               // map[string]string
-	opMapAny                  // map[string]any
-	opMap                     // other maps with strings or integers as keys
+	readStd       planOp = iota // hand the value to encoding/json
+	readNever                   // hand the whole document to encoding/json
+	readBool                    // bool
+	readInt                     // signed integers of plan.size bytes
+	readUint                    // unsigned integers of plan.size bytes
+	readFloat64                 // float64
+	readFloat32                 // float32
+	readString                  // strings
+	readAny                     // interfaces without methods
+	readStruct                  // plan.fields
+	readSlice                   // of plan.elem
+	readArray                   // plan.len of plan.elem
+	readPointer                 // to plan.elem
+	readBytes                   // slices of bytes: base64 or an array
+	readNumber                  // json.Number
+	readRaw                     // json.RawMessage
+	readTime                    // time.Time
+	readUnmarshal               // a pointer to the type is an Unmarshaler
+	readText                    // a pointer to the type is a TextUnmarshaler
+	readQuoted                  // plan.elem inside of a string
+	readThrough                 // plan.elem behind embedded pointers
+	readMapString               // map[string]string
+	readMapAny                  // map[string]any
+	readMap                     // other maps with strings or integers as keys
 )
 
 // A plan is how values of one type are read. It is made once per type, and
@@ -52,7 +50,7 @@ type plan struct {
 	noscan bool // a slice's elements have no pointers
 
 	fields  *fieldTable
-	scratch *sync.Pool // of *scratchSlice, for opSlice
+	scratch *sync.Pool // of *scratchSlice, for readSlice
 	through []embeddedPointer
 	offset  uintptr // behind the last of through
 
@@ -72,9 +70,6 @@ var (
 	unmarshalerType     = reflect.TypeFor[Unmarshaler]()
 	textUnmarshalerType = reflect.TypeFor[encoding.TextUnmarshaler]()
 	stringType          = reflect.TypeFor[string]()
-	numberType          = reflect.TypeFor[Number]()
-	rawMessageType      = reflect.TypeFor[json.RawMessage]()
-	timeType            = reflect.TypeFor[time.Time]()
 )
 
 // planKey names a plan. Methods of an unnamed struct type, which it has from the
