@@ -232,7 +232,9 @@ func (m *mapPlan) release(buf *mapBuffer, n int) {
 	clear(buf.entries)
 	buf.entries, buf.text = buf.entries[:0], buf.text[:0]
 	buf.ends = buf.ends[:0]
-	buf.values.Slice(0, n).Clear()
+	for i := range n {
+		buf.values.Index(i).SetZero()
+	}
 	buf.key.SetZero()
 	buf.iter.Reset(reflect.Value{})
 	m.pool.Put(buf)
