@@ -91,6 +91,10 @@ func sortEntries[V any](s []mapEntry[V]) {
 		})
 		return
 	}
+	insertionSort(s)
+}
+
+func insertionSort[V any](s []mapEntry[V]) {
 	for i := 1; i < len(s); i++ {
 		if !s[i].before(&s[i-1]) {
 			continue
@@ -164,18 +168,41 @@ func (e *encoder) mapOfString(b []byte, m map[string]string) []byte {
 	if m == nil {
 		return appendNull(b)
 	}
-	start, from := len(b), len(e.maps.texts)
-	for k, v := range m {
-		e.maps.texts = append(e.maps.texts, newMapEntry(k, v))
+	if len(m) <= fewEntries {
+		return e.fewStrings(b, m)
 	}
-	entries := e.maps.texts[from:]
+	start := len(b)
+	entries := e.maps.texts[:0]
+	for k, v := range m {
+		entries = append(entries, newMapEntry(k, v))
+	}
 	sortEntries(entries)
 	for i := range entries {
 		b = e.key(b, entries[i].key)
 		b = e.string(b, entries[i].value)
 	}
 	clear(entries)
-	e.maps.texts = e.maps.texts[:from]
+	e.maps.texts = entries[:0]
+	return closeObject(b, start)
+}
+
+// fewEntries is how many entries have place on the stack, where the collector
+// does not look at each write.
+const fewEntries = 8
+
+func (e *encoder) fewStrings(b []byte, m map[string]string) []byte {
+	start := len(b)
+	var entries [fewEntries]mapEntry[string]
+	n := 0
+	for k, v := range m {
+		entries[n&(fewEntries-1)] = newMapEntry(k, v)
+		n++
+	}
+	insertionSort(entries[:min(n, fewEntries)])
+	for i := range min(n, fewEntries) {
+		b = e.key(b, entries[i].key)
+		b = e.string(b, entries[i].value)
+	}
 	return closeObject(b, start)
 }
 
