@@ -2,6 +2,7 @@ package json
 
 import (
 	"encoding/base64"
+	"encoding/json"
 	"unicode/utf8"
 
 	"github.com/covetgo/covet/simd"
@@ -130,6 +131,16 @@ func appendSeparator(b []byte, s string) []byte {
 	return append(b, s[:3]...)
 }
 
+// replacement is what encoding/json writes for a byte that is not UTF-8: U+FFFD,
+// escaped or, from Go 1.27 on, as it is.
+var replacement = func() string {
+	b, err := json.Marshal("\xff")
+	if err != nil {
+		return `\ufffd`
+	}
+	return string(b[1 : len(b)-1])
+}()
+
 // appendRunes appends s, which is not all UTF-8, rune by rune, and a quotation
 // mark.
 func appendRunes(b []byte, s string, stop simd.Escape) []byte {
@@ -146,7 +157,7 @@ func appendRunes(b []byte, s string, stop simd.Escape) []byte {
 		r, n := utf8.DecodeRuneInString(s)
 		switch {
 		case r == utf8.RuneError && n == 1:
-			b = append(b, `\ufffd`...)
+			b = append(b, replacement...)
 		case n == 3:
 			b = appendSeparator(b, s)
 		default:
