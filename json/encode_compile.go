@@ -245,6 +245,11 @@ func (b *planBuilder) array(t reflect.Type, off uintptr, addr bool) {
 }
 
 func (b *planBuilder) mapping(t reflect.Type, off uintptr) {
+	if stdIsV2 && !isUsualKey(t.Key()) {
+		// json/v2 has other rules for keys with methods and for odd kinds.
+		b.emit(encodeOp{code: opStandard, off: off, typ: t})
+		return
+	}
 	m, ok := newMapPlan(t)
 	if !ok {
 		b.emit(encodeOp{code: opUnsupported, off: off, typ: t})
@@ -252,6 +257,15 @@ func (b *planBuilder) mapping(t reflect.Type, off uintptr) {
 	}
 	m.elem = b.plan(compileKey{typ: t.Elem()})
 	b.emit(encodeOp{code: opMap, off: off, typ: t, more: m})
+}
+
+// isUsualKey reports whether a map key of type t is a string or an integer and
+// has no methods to write itself.
+func isUsualKey(t reflect.Type) bool {
+	if _, own := ownCode(t, true); own || t == numberType {
+		return false
+	}
+	return t.Kind() == reflect.String || reflect.Int <= t.Kind() && t.Kind() <= reflect.Uintptr
 }
 
 // inlineLimit is how many steps a plan may have before further structs get plans
