@@ -142,8 +142,8 @@ type reformatter struct {
 	lines    bool // one element a line
 
 	separators bool // escape U+2028 and U+2029, which html does as well
-	prefix   string
-	indent   string
+	prefix     string
+	indent     string
 }
 
 // document copies all of src, up to the white space behind the value.
