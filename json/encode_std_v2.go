@@ -1,0 +1,16 @@
+//go:build goexperiment.jsonv2
+
+package json
+
+import (
+	jsonv2 "encoding/json/v2"
+	"reflect"
+)
+
+var marshalerToType = reflect.TypeFor[jsonv2.MarshalerTo]()
+
+// writesItself reports whether t has encoding/json/v2's method for writing
+// itself, which comes before all others.
+func writesItself(t reflect.Type, addr bool) bool {
+	return t.Implements(marshalerToType) || addr && t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(marshalerToType)
+}
