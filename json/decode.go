@@ -97,7 +97,7 @@ func unmarshalNoting(data []byte, v any, m mode) (unsure bool, err error) {
 	}
 	t := rv.Type()
 	p := planOf(t)
-	if p.op <= opNever || t.Name() != "" {
+	if p.op <= decNever || t.Name() != "" {
 		return true, stdUnmarshal(data, v, m)
 	}
 	target := rv.UnsafePointer()

@@ -77,9 +77,9 @@ func (d *decoder) slice(p memory, pl *plan, i int) int {
 // or -1.
 func (d *decoder) elements(elem *plan, i int) int {
 	switch elem.op {
-	case opInt, opUint, opFloat64, opFloat32, opBool:
+	case decInt, decUint, decFloat64, decFloat32, decBool:
 		return d.countScalars(i, 2)
-	case opString:
+	case decString:
 		return d.countScalars(i, 3)
 	}
 	return d.countMembers(i)
@@ -87,7 +87,7 @@ func (d *decoder) elements(elem *plan, i int) int {
 
 // makeSlice gives the nil slice at p room for n elements.
 func makeSlice(p memory, pl *plan, n int) {
-	if pl.elem.op == opString && pl.elem.typ == stringType {
+	if pl.elem.op == decString && pl.elem.typ == stringType {
 		*(*[]string)(p) = make([]string, 0, n)
 		return
 	}
@@ -130,20 +130,20 @@ func (d *decoder) run(p memory, elem *plan, n, max, i int) (int, int, bool) {
 		at := memAdd(p, uintptr(n)*size)
 		pos, next := memPos(index, i), memPos(index, i+1)
 		switch elem.op {
-		case opFloat64:
+		case decFloat64:
 			if v, ok := d.float(pos, next); ok {
 				*(*float64)(at) = v
 				i++
 			} else if i = d.null(at, elem, i); i < 0 {
 				return n, -1, false
 			}
-		case opInt:
+		case decInt:
 			if v, ok := d.signed(pos, next); ok && storeInt(at, size, v) {
 				i++
 			} else if i = d.null(at, elem, i); i < 0 {
 				return n, -1, false
 			}
-		case opStruct:
+		case decStruct:
 			if i = d.object(at, elem, i); i < 0 {
 				return n, -1, false
 			}

@@ -41,7 +41,7 @@ func (d *decoder) object(p memory, pl *plan, i int) int {
 			at := memAdd(p, f.offset)
 			pos, next := memPos(index, i), memPos(index, i+1)
 			switch f.op {
-			case opString:
+			case decString:
 				if memByte(src, pos) != '"' {
 					i = d.null(at, f.plan, i)
 					break
@@ -52,27 +52,27 @@ func (d *decoder) object(p memory, pl *plan, i int) int {
 				}
 				*(*string)(at) = text
 				i += 2
-			case opInt:
+			case decInt:
 				if v, ok := d.signed(pos, next); ok && storeInt(at, f.plan.size, v) {
 					i++
 				} else {
 					i = d.null(at, f.plan, i)
 				}
-			case opFloat64:
+			case decFloat64:
 				if v, ok := d.float(pos, next); ok {
 					*(*float64)(at) = v
 					i++
 				} else {
 					i = d.null(at, f.plan, i)
 				}
-			case opBool:
+			case decBool:
 				if v, ok := d.boolean(i); ok {
 					*(*bool)(at) = v
 					i++
 				} else {
 					i = d.null(at, f.plan, i)
 				}
-			case opStruct:
+			case decStruct:
 				i = d.object(at, f.plan, i)
 			default:
 				i = d.value(at, f.plan, i)

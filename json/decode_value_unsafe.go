@@ -10,35 +10,35 @@ import (
 // value reads the value at token i into the pl.typ at p.
 func (d *decoder) value(p memory, pl *plan, i int) int {
 	switch pl.op {
-	case opString:
+	case decString:
 		return d.stringValue(p, pl, i)
-	case opInt:
+	case decInt:
 		return d.intValue(p, pl, i)
-	case opStruct:
+	case decStruct:
 		return d.object(p, pl, i)
-	case opSlice:
+	case decSlice:
 		return d.slice(p, pl, i)
-	case opFloat64:
+	case decFloat64:
 		return d.floatValue(p, pl, i)
-	case opBool:
+	case decBool:
 		return d.boolValue(p, pl, i)
-	case opPointer:
+	case decPointer:
 		return d.pointer(p, pl, i)
-	case opAny:
+	case decAny:
 		return d.anyValue(p, pl, i)
-	case opUint:
+	case decUint:
 		return d.uintValue(p, pl, i)
-	case opFloat32:
+	case decFloat32:
 		return d.float32Value(p, pl, i)
-	case opMapString:
+	case decMapString:
 		return d.mapString(p, pl, i)
-	case opMapAny:
+	case decMapAny:
 		return d.mapAny(p, pl, i)
-	case opMap:
+	case decMap:
 		return d.mapValue(p, pl, i)
-	case opArray:
+	case decArray:
 		return d.array(p, pl, i)
-	case opTime:
+	case decTime:
 		return d.timeValue(p, pl, i)
 	}
 	return d.rareValue(p, pl, i)
@@ -47,21 +47,21 @@ func (d *decoder) value(p memory, pl *plan, i int) int {
 // rareValue is value for the rarer kinds.
 func (d *decoder) rareValue(p memory, pl *plan, i int) int {
 	switch pl.op {
-	case opBytes:
+	case decBytes:
 		return d.bytesValue(p, pl, i)
-	case opNumber:
+	case decNumber:
 		return d.numberValue(p, pl, i)
-	case opRaw:
+	case decRaw:
 		return d.rawValue(p, pl, i)
-	case opUnmarshal:
+	case decUnmarshal:
 		return d.unmarshaler(p, pl, i)
-	case opText:
+	case decText:
 		return d.textUnmarshaler(p, pl, i)
-	case opQuoted:
+	case decQuoted:
 		return d.quotedValue(p, pl, i)
-	case opThrough:
+	case decThrough:
 		return d.through(p, pl, i)
-	case opStd:
+	case decStd:
 		return d.stdValue(p, pl, i)
 	}
 	return -1
@@ -339,7 +339,7 @@ func (d *decoder) quotedValue(p memory, pl *plan, i int) int {
 		return -1
 	}
 	base := pl.elem
-	for ; base.op == opPointer; base = base.elem {
+	for ; base.op == decPointer; base = base.elem {
 		target := *(*memory)(p)
 		if target == nil {
 			target = reflect.New(base.elem.typ).UnsafePointer()
@@ -356,34 +356,34 @@ func (d *decoder) quotedValue(p memory, pl *plan, i int) int {
 // quotedScalar reads what stands from a to b, between the quotes.
 func (d *decoder) quotedScalar(p memory, pl *plan, a, b int) bool {
 	switch pl.op {
-	case opString:
+	case decString:
 		return d.quotedString(p, a, b)
-	case opBool:
+	case decBool:
 		return d.quotedBool(p, a, b)
 	}
 	if !d.wholeNumber(a, b) {
 		return false
 	}
 	switch pl.op {
-	case opInt:
+	case decInt:
 		v, ok := d.signed(a, b)
 		return ok && storeInt(p, pl.size, v)
-	case opUint:
+	case decUint:
 		v, ok := d.integer(a, b)
 		return ok && storeUint(p, pl.size, v)
-	case opFloat64:
+	case decFloat64:
 		v, ok := d.float(a, b)
 		if ok {
 			*(*float64)(p) = v
 		}
 		return ok
-	case opFloat32:
+	case decFloat32:
 		v, ok := d.float32(a, b)
 		if ok {
 			*(*float32)(p) = v
 		}
 		return ok
-	case opNumber:
+	case decNumber:
 		*(*string)(p) = d.plain(a, b)
 		return true
 	}

@@ -77,9 +77,9 @@ type encoder struct {
 	maps    mapScratch
 }
 
-// maxDepth is where the encoder gives up and leaves the value to encoding/json,
+// maxEncodeDepth is where the encoder gives up and leaves the value to encoding/json,
 // which then looks for cycles. It is encoding/json's own measure.
-const maxDepth = 1000
+const maxEncodeDepth = 1000
 
 // maxPooled is the largest buffer that is kept: a buffer grows by doubling, so
 // documents of up to 1 MB find theirs again.

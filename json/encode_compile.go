@@ -123,9 +123,6 @@ func (b *planBuilder) value(t reflect.Type, off uintptr, addr bool) {
 var (
 	marshalerType     = reflect.TypeFor[Marshaler]()
 	textMarshalerType = reflect.TypeFor[encoding.TextMarshaler]()
-	numberType        = reflect.TypeFor[Number]()
-	rawMessageType    = reflect.TypeFor[RawMessage]()
-	timeType          = reflect.TypeFor[time.Time]()
 	timePointerType   = reflect.TypeFor[*time.Time]()
 )
 

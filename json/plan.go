@@ -13,30 +13,30 @@ import (
 type planOp uint8
 
 const (
-	opStd       planOp = iota // hand the value to encoding/json
-	opNever                   // hand the whole document to encoding/json
-	opBool                    // bool
-	opInt                     // signed integers of plan.size bytes
-	opUint                    // unsigned integers of plan.size bytes
-	opFloat64                 // float64
-	opFloat32                 // float32
-	opString                  // strings
-	opAny                     // interfaces without methods
-	opStruct                  // plan.fields
-	opSlice                   // of plan.elem
-	opArray                   // plan.len of plan.elem
-	opPointer                 // to plan.elem
-	opBytes                   // slices of bytes: base64 or an array
-	opNumber                  // json.Number
-	opRaw                     // json.RawMessage
-	opTime                    // time.Time
-	opUnmarshal               // a pointer to the type is an Unmarshaler
-	opText                    // a pointer to the type is a TextUnmarshaler
-	opQuoted                  // plan.elem inside of a string
-	opThrough                 // plan.elem behind embedded pointers
-	opMapString               // map[string]string
-	opMapAny                  // map[string]any
-	opMap                     // other maps with strings or integers as keys
+	decStd       planOp = iota // hand the value to encoding/json
+	decNever                   // hand the whole document to encoding/json
+	decBool                    // bool
+	decInt                     // signed integers of plan.size bytes
+	decUint                    // unsigned integers of plan.size bytes
+	decFloat64                 // float64
+	decFloat32                 // float32
+	decString                  // strings
+	decAny                     // interfaces without methods
+	decStruct                  // plan.fields
+	decSlice                   // of plan.elem
+	decArray                   // plan.len of plan.elem
+	decPointer                 // to plan.elem
+	decBytes                   // slices of bytes: base64 or an array
+	decNumber                  // json.Number
+	decRaw                     // json.RawMessage
+	decTime                    // time.Time
+	decUnmarshal               // a pointer to the type is an Unmarshaler
+	decText                    // a pointer to the type is a TextUnmarshaler
+	decQuoted                  // plan.elem inside of a string
+	decThrough                 // plan.elem behind embedded pointers
+	decMapString               // map[string]string
+	decMapAny                  // map[string]any
+	decMap                     // other maps with strings or integers as keys
 )
 
 // A plan is how values of one type are read. It is made once per type, and
@@ -52,7 +52,7 @@ type plan struct {
 	noscan bool // a slice's elements have no pointers
 
 	fields  *fieldTable
-	scratch *sync.Pool // of *scratchSlice, for opSlice
+	scratch *sync.Pool // of *scratchSlice, for decSlice
 	through []embeddedPointer
 	offset  uintptr // behind the last of through
 

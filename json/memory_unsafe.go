@@ -1,6 +1,0 @@
-package json
-
-import "unsafe"
-
-// memory is an address.
-type memory = unsafe.Pointer
