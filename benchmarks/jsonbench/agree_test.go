@@ -19,10 +19,13 @@ func TestAgree(t *testing.T) {
 			typed, free := d.New(), new(any)
 			must(t, std.unmarshal(d.Bytes(), typed))
 			must(t, std.unmarshal(d.Bytes(), free))
-			for _, p := range peers {
+			for _, p := range peersFor("") {
 				t.Run(p.name, func(t *testing.T) {
 					agree(t, p, d.Bytes(), typed, d.New)
 					agree(t, p, d.Bytes(), free, func() any { return new(any) })
+					checkStream(t, p, d.Bytes(), typed, d.New)
+					checkValid(t, p, bytes.TrimSpace(d.Bytes()))
+					checkCompact(t, p, d.Bytes())
 				})
 			}
 		})
@@ -31,34 +34,41 @@ func TestAgree(t *testing.T) {
 
 // agree holds one package against want, which encoding/json made of doc.
 func agree(t *testing.T, p peer, doc []byte, want any, blank func() any) {
-	same := func(what string, got any) {
-		t.Helper()
-		if !reflect.DeepEqual(got, want) {
-			t.Errorf("%s of %.80s into %T differs from encoding/json's:\ngot  %.300v\nwant %.300v", what, doc, want, got, want)
-		}
-	}
 	source, got := slices.Clone(doc), blank()
 	must(t, p.unmarshal(source, got))
 	clear(source) // nobody may point into it
-	same("Unmarshal", got)
+	same(t, "Unmarshal", got, want)
 	out, err := p.marshal(want)
 	must(t, err)
 	back := blank()
 	must(t, std.unmarshal(out, back))
-	same("Marshal, read back,", back)
+	same(t, "Marshal, read back,", back, want)
+}
+
+func same(t *testing.T, what string, got, want any) {
+	t.Helper()
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%s of a %T differs from encoding/json's:\ngot  %.300v\nwant %.300v", what, want, got, want)
+	}
+}
+
+func checkStream(t *testing.T, p peer, doc []byte, want any, blank func() any) {
 	read := 0
-	p.stream(t, bytes.NewReader(repeated(doc, 2)), blank, func(v any) { same("Decode", v); read++ })
+	p.stream(t, bytes.NewReader(repeated(doc, 2)), blank, func(v any) { same(t, "Decode", v, want); read++ })
 	if read != 2 {
 		t.Errorf("Decode read %d values, want 2", read)
 	}
-	checkValid(t, p, bytes.TrimSpace(doc))
-	if p.compact != nil {
-		var short, wanted bytes.Buffer
-		must(t, p.compact(&short, doc))
-		must(t, std.compact(&wanted, doc))
-		if !bytes.Equal(short.Bytes(), wanted.Bytes()) {
-			t.Errorf("Compact(%.80s) = %.300s, want %.300s", doc, short.Bytes(), wanted.Bytes())
-		}
+}
+
+func checkCompact(t *testing.T, p peer, doc []byte) {
+	if p.compact == nil {
+		return
+	}
+	var got, want bytes.Buffer
+	must(t, p.compact(&got, doc))
+	must(t, std.compact(&want, doc))
+	if !bytes.Equal(got.Bytes(), want.Bytes()) {
+		t.Errorf("Compact(%.80s) = %.300s, want %.300s", doc, got.Bytes(), want.Bytes())
 	}
 }
 

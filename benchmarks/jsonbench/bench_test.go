@@ -30,7 +30,7 @@ var rows = []row{
 func BenchmarkJSON(b *testing.B) {
 	for _, r := range rows {
 		for _, d := range corpus.Documents() {
-			for _, p := range append(peers[:len(peers):len(peers)], options[r.name]...) {
+			for _, p := range peersFor(r.name) {
 				if run := r.bench(p, d); run != nil {
 					b.Run(r.name+"/"+d.Name+"/"+p.name, run)
 				}
@@ -59,18 +59,21 @@ func BenchmarkTiny(b *testing.B) {
 	}
 }
 
-// loop measures f on n bytes. It runs once first, since packages do things then
-// that they never do again, and what that and the preparations left is collected.
+// loop measures f on n bytes, by the clock and by the work of the processor. It
+// runs once first, since packages do things then that they never do again, and
+// what that and the preparations left is collected.
 func loop(b *testing.B, n int, f func() error) {
 	must(b, f())
 	runtime.GC()
 	b.SetBytes(int64(n))
 	b.ReportAllocs()
+	before := cpuTime()
 	for b.Loop() {
 		if err := f(); err != nil {
 			b.Fatal(err)
 		}
 	}
+	b.ReportMetric(float64(cpuTime()-before)/float64(b.N), "cpu-ns/op")
 }
 
 // benchDecode is into a new zero value each time.

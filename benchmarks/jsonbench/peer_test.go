@@ -4,8 +4,10 @@ import (
 	"bytes"
 	stdjson "encoding/json"
 	"io"
+	"slices"
 
 	"github.com/bytedance/sonic"
+	covet "github.com/covetgo/covet/json"
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	goccy "github.com/goccy/go-json"
@@ -43,6 +45,16 @@ var peers = []peer{
 		func(r io.Reader) func(any) error { return segmentio.NewDecoder(r).Decode }, segmentio.Compact},
 	{"jsoniter", iter.Unmarshal, iter.Marshal, iter.Valid,
 		newIterDecoder, nil},
+	{"covet", covet.Unmarshal, covet.Marshal, covet.Valid, newCovetDecoder, covet.Compact},
+}
+
+// options are further modes for one row.
+var options = []struct {
+	row string
+	peer
+}{
+	{"decode", peer{"covet-arena", unmarshalArena, covet.Marshal, covet.Valid, newCovetDecoder, covet.Compact}},
+	{"encode", peer{"covet-append", covet.Unmarshal, newAppender(), covet.Valid, newCovetDecoder, covet.Compact}},
 }
 
 var iter = jsoniter.ConfigCompatibleWithStandardLibrary
@@ -64,10 +76,33 @@ func newIterDecoder(r io.Reader) func(any) error {
 	}
 }
 
+func newCovetDecoder(r io.Reader) func(any) error { return covet.NewDecoder(r).Decode }
+
+func unmarshalArena(b []byte, v any) error {
+	return covet.UnmarshalWith(b, v, &covet.UnmarshalOptions{Arena: true})
+}
+
+// newAppender is AppendMarshal to the buffer of the call before.
+func newAppender() func(any) ([]byte, error) {
+	var buf []byte
+	return func(v any) (_ []byte, err error) {
+		buf, err = covet.AppendMarshal(buf[:0], v)
+		return buf, err
+	}
+}
+
+// peersFor are those that take part in a row; without one, all.
+func peersFor(row string) []peer {
+	all := slices.Clone(peers)
+	for _, o := range options {
+		if row == "" || o.row == row {
+			all = append(all, o.peer)
+		}
+	}
+	return all
+}
+
 var std = peers[0]
 
 // only hides all methods of a reader but Read, for which packages look.
 type only struct{ io.Reader }
-
-// options are further modes of a package for one row.
-var options = map[string][]peer{}
