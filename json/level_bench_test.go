@@ -58,27 +58,27 @@ func BenchmarkLevels(b *testing.B) {
 				func() error { return stdjson.Unmarshal(text, new(any)) }},
 			{"marshal", func() error { _, err := json.Marshal(list); return err },
 				func() error { _, err := stdjson.Marshal(list); return err }},
-			{"valid", func() error { return unless(json.Valid(text)) },
-				func() error { return unless(stdjson.Valid(text)) }},
+			{"valid", func() error { return levelError(json.Valid(text)) },
+				func() error { return levelError(stdjson.Valid(text)) }},
 		} {
 			b.Run(fmt.Sprintf("%s/%d", op.name, n), func(b *testing.B) {
 				for _, level := range simd.Levels() {
 					b.Run(level, func(b *testing.B) { benchLevel(b, level, len(text), op.covet) })
 				}
-				b.Run("encoding-json", func(b *testing.B) { benchCall(b, len(text), op.std) })
+				b.Run("encoding-json", func(b *testing.B) { benchLevelCall(b, len(text), op.std) })
 			})
 		}
 	}
 }
 
-func unless(ok bool) error {
+func levelError(ok bool) error {
 	if ok {
 		return nil
 	}
 	return fmt.Errorf("not valid")
 }
 
-func benchCall(b *testing.B, size int, call func() error) {
+func benchLevelCall(b *testing.B, size int, call func() error) {
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
 	for b.Loop() {
@@ -88,28 +88,28 @@ func benchCall(b *testing.B, size int, call func() error) {
 	}
 }
 
-// childEnv tells a process that it was started by benchLevel.
-const childEnv = "COVET_BENCH_CHILD"
+// levelChildEnv tells a process that it was started by benchLevel.
+const levelChildEnv = "COVET_BENCH_CHILD"
 
 func benchLevel(b *testing.B, level string, size int, call func() error) {
 	if level == simd.Level() {
-		benchCall(b, size, call)
+		benchLevelCall(b, size, call)
 		return
 	}
-	if os.Getenv(childEnv) != "" {
+	if os.Getenv(levelChildEnv) != "" {
 		b.Skip("of another process")
 	}
-	benchElsewhere(b, level)
+	benchLevelElsewhere(b, level)
 }
 
-// benchElsewhere runs the benchmark in a process of that level, which decides by
+// benchLevelElsewhere runs the benchmark in a process of that level, which decides by
 // the same flag as this one how often: b.N is of no use here, and stays 1 since
 // the process takes as long as a benchmark shall.
-func benchElsewhere(b *testing.B, level string) {
+func benchLevelElsewhere(b *testing.B, level string) {
 	name := strings.TrimSuffix(b.Name(), fmt.Sprint("-", b.N))
 	cmd := exec.Command(os.Args[0], "-test.run=^$", "-test.benchtime="+flag.Lookup("test.benchtime").Value.String(),
 		"-test.bench=^"+strings.ReplaceAll(name, "/", "$/^")+"$")
-	cmd.Env = append(os.Environ(), simd.Env+"="+level, childEnv+"=1")
+	cmd.Env = append(os.Environ(), simd.Env+"="+level, levelChildEnv+"=1")
 	out, err := cmd.Output()
 	if err != nil {
 		b.Fatalf("%v: %s", err, out)
