@@ -301,19 +301,6 @@ func FuzzScanHead(f *testing.F) {
 	})
 }
 
-func TestScanHeadAllocs(t *testing.T) {
-	head := []byte(browserHead)
-	AtLevels(t, func(t *testing.T) {
-		if n := testing.AllocsPerRun(10, func() {
-			var dst [40]HeadLine
-			var s HeadState
-			ScanHead(dst[:], head, &s)
-		}); n != 0 {
-			t.Errorf("%v allocations", n)
-		}
-	})
-}
-
 func ExampleScanHead() {
 	head := []byte("GET / HTTP/1.1\r\nHost: example.com\r\nAccept: */*\r\n\r\nbody")
 	var lines [16]HeadLine

@@ -1,0 +1,5 @@
+//go:build purego || noasm || !(amd64 || arm64)
+
+package simd
+
+func validClass(p []byte, t class) bool { return validClassGeneric(p, t) }
