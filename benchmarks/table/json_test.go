@@ -193,6 +193,11 @@ func TestKernels(t *testing.T) {
 	if err != nil || never.Kernels[0].Pays != "never" {
 		t.Errorf("pays = %+v, %v", never.Kernels, err)
 	}
+	words, err := newKernels(parsed(t, head+"BenchmarkScan/tall/generic 1 90 ns/op 100 MB/s\nBenchmarkScan/tall/avx2 1 9 ns/op 1000 MB/s\n"+
+		"BenchmarkScan/zero/generic 1 10 ns/op 100 MB/s\nBenchmarkScan/zero/avx2 1 20 ns/op 50 MB/s\n"))
+	if err != nil || words.Kernels[0].Longest != "tall" || words.Kernels[0].Pays != "tall" {
+		t.Errorf("sizes that are words: %+v, %v", words.Kernels, err)
+	}
 	if _, err := newKernels(parsed(t, head+"BenchmarkValid/8/avx2 1 1 ns/op\n")); err == nil {
 		t.Error("no error without the plain twin")
 	}

@@ -66,8 +66,21 @@ func newKernels(r results) (kernels, error) {
 	return t, nil
 }
 
+// bytes is how many a size is; a word for one stands for those of its text.
+func (k *kernel) bytes(size string) float64 {
+	if n, err := strconv.ParseFloat(size, 64); err == nil {
+		return n
+	}
+	if f := k.figures[size][twin]; f != nil {
+		return f.size
+	}
+	return 0
+}
+
 func (k *kernel) fill(levels []string) error {
-	sizes := slices.SortedFunc(maps.Keys(k.figures), bySize)
+	sizes := slices.SortedFunc(maps.Keys(k.figures), func(a, b string) int {
+		return cmp.Or(cmp.Compare(k.bytes(a), k.bytes(b)), bySize(a, b))
+	})
 	longest := sizes[len(sizes)-1]
 	k.Longest, k.Columns = longest, columns(k.figures[longest], levels)
 	for _, level := range levels {
