@@ -97,7 +97,7 @@ func unmarshalNoting(data []byte, v any, m mode) (unsure bool, err error) {
 	}
 	t := rv.Type()
 	p := planOf(t)
-	if p.op <= decNever || t.Name() != "" {
+	if p.op <= readNever || t.Name() != "" {
 		return true, stdUnmarshal(data, v, m)
 	}
 	target := rv.UnsafePointer()

@@ -77,9 +77,9 @@ func (d *decoder) slice(p memory, pl *plan, i int) int {
 // or -1.
 func (d *decoder) elements(elem *plan, i int) int {
 	switch elem.op {
-	case decInt, decUint, decFloat64, decFloat32, decBool:
+	case readInt, readUint, readFloat64, readFloat32, readBool:
 		return d.countScalars(i, 2)
-	case decString:
+	case readString:
 		return d.countScalars(i, 3)
 	}
 	return d.countMembers(i)
@@ -87,7 +87,7 @@ func (d *decoder) elements(elem *plan, i int) int {
 
 // makeSlice gives the nil slice at p room for n elements.
 func makeSlice(p memory, pl *plan, n int) {
-	if pl.elem.op == decString && pl.elem.typ == stringType {
+	if pl.elem.op == readString && pl.elem.typ == stringType {
 		*(*[]string)(p) = make([]string, 0, n)
 		return
 	}
@@ -130,20 +130,20 @@ func (d *decoder) run(p memory, elem *plan, n, max, i int) (int, int, bool) {
 		at := memAdd(p, uintptr(n)*size)
 		pos, next := memPos(index, i), memPos(index, i+1)
 		switch elem.op {
-		case decFloat64:
+		case readFloat64:
 			if v, ok := d.float(pos, next); ok {
 				*(*float64)(at) = v
 				i++
 			} else if i = d.null(at, elem, i); i < 0 {
 				return n, -1, false
 			}
-		case decInt:
+		case readInt:
 			if v, ok := d.signed(pos, next); ok && storeInt(at, size, v) {
 				i++
 			} else if i = d.null(at, elem, i); i < 0 {
 				return n, -1, false
 			}
-		case decStruct:
+		case readStruct:
 			if i = d.object(at, elem, i); i < 0 {
 				return n, -1, false
 			}

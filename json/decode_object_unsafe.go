@@ -41,7 +41,7 @@ func (d *decoder) object(p memory, pl *plan, i int) int {
 			at := memAdd(p, f.offset)
 			pos, next := memPos(index, i), memPos(index, i+1)
 			switch f.op {
-			case decString:
+			case readString:
 				if memByte(src, pos) != '"' {
 					i = d.null(at, f.plan, i)
 					break
@@ -52,27 +52,27 @@ func (d *decoder) object(p memory, pl *plan, i int) int {
 				}
 				*(*string)(at) = text
 				i += 2
-			case decInt:
+			case readInt:
 				if v, ok := d.signed(pos, next); ok && storeInt(at, f.plan.size, v) {
 					i++
 				} else {
 					i = d.null(at, f.plan, i)
 				}
-			case decFloat64:
+			case readFloat64:
 				if v, ok := d.float(pos, next); ok {
 					*(*float64)(at) = v
 					i++
 				} else {
 					i = d.null(at, f.plan, i)
 				}
-			case decBool:
+			case readBool:
 				if v, ok := d.boolean(i); ok {
 					*(*bool)(at) = v
 					i++
 				} else {
 					i = d.null(at, f.plan, i)
 				}
-			case decStruct:
+			case readStruct:
 				i = d.object(at, f.plan, i)
 			default:
 				i = d.value(at, f.plan, i)
@@ -117,7 +117,7 @@ func (d *decoder) noteField(seen *uint64, f int) {
 
 // enter begins an array or object, whose first token is i.
 func (d *decoder) enter(i int) int {
-	if d.depth++; d.depth > maxDepth {
+	if d.depth++; d.depth > maxNesting {
 		return -1
 	}
 	if i > d.lim {

@@ -87,7 +87,7 @@ func (d *decoder) skipNested(i int) int {
 	open := memByte(src, memPos(index, i))
 
 enter: // token i is the bracket open
-	if d.depth+len(stack) >= maxDepth {
+	if d.depth+len(stack) >= maxNesting {
 		return -1
 	}
 	stack = append(stack, open)

@@ -19,9 +19,6 @@ const (
 	// smallDocument is up to where the strings of a document share memory.
 	smallDocument = 4 << 10
 
-	// maxDepth is encoding/json's limit of nesting.
-	maxDepth = 10000
-
 	// keepScratch is the largest buffer, in bytes, that is kept for later.
 	keepScratch = 1 << 20
 )

@@ -149,16 +149,16 @@ type mapFields struct {
 	SM map[string]map[string]string
 	ST map[string]Inner
 	SP map[string]*Inner
-	TS map[namedKey]int
+	TS map[mapKeyText]int
 	FS map[float64]int
 	SL map[string][]int
 }
 
 type named string
 
-type namedKey struct{ k string }
+type mapKeyText struct{ k string }
 
-func (k *namedKey) UnmarshalText(b []byte) error {
+func (k *mapKeyText) UnmarshalText(b []byte) error {
 	if string(b) == "bad" {
 		return errors.New("bad key")
 	}
@@ -281,7 +281,7 @@ var targets = []func() any{
 	fresh[string], fresh[named], fresh[json.Number], fresh[json.RawMessage], fresh[[]byte], fresh[[]any],
 	fresh[[]string], fresh[[]int], fresh[[3]any], fresh[[2]Inner], fresh[[][]int], fresh[[]tree],
 	fresh[map[string]any], fresh[map[string]string], fresh[map[int]int], fresh[map[string]Inner],
-	fresh[map[namedKey]any], fresh[map[named]named], fresh[reader], fresh[textReader], fresh[intReader],
+	fresh[map[mapKeyText]any], fresh[map[named]named], fresh[reader], fresh[textReader], fresh[intReader],
 	fresh[[]reader], fresh[valueReader], fresh[time.Time], fresh[error], fresh[chan int], fresh[[]struct{}],
 	fresh[struct{ time.Time }], fresh[map[string][]string], fresh[[]map[string]any], fresh[big.Int],
 	filledAny, filledScalars, filledPointers, filledSlices, filledMaps, filledTree, filledMethods, filledEmbedded,
@@ -571,7 +571,11 @@ func TestFloats(t *testing.T) {
 		}
 	}
 	x := uint64(88172645463325252)
-	for range 200_000 {
+	n := 200_000
+	if testing.Short() {
+		n = 20_000
+	}
+	for range n {
 		x ^= x << 13
 		x ^= x >> 7
 		x ^= x << 17

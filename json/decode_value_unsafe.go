@@ -10,35 +10,35 @@ import (
 // value reads the value at token i into the pl.typ at p.
 func (d *decoder) value(p memory, pl *plan, i int) int {
 	switch pl.op {
-	case decString:
+	case readString:
 		return d.stringValue(p, pl, i)
-	case decInt:
+	case readInt:
 		return d.intValue(p, pl, i)
-	case decStruct:
+	case readStruct:
 		return d.object(p, pl, i)
-	case decSlice:
+	case readSlice:
 		return d.slice(p, pl, i)
-	case decFloat64:
+	case readFloat64:
 		return d.floatValue(p, pl, i)
-	case decBool:
+	case readBool:
 		return d.boolValue(p, pl, i)
-	case decPointer:
+	case readPointer:
 		return d.pointer(p, pl, i)
-	case decAny:
+	case readAny:
 		return d.anyValue(p, pl, i)
-	case decUint:
+	case readUint:
 		return d.uintValue(p, pl, i)
-	case decFloat32:
+	case readFloat32:
 		return d.float32Value(p, pl, i)
-	case decMapString:
+	case readMapString:
 		return d.mapString(p, pl, i)
-	case decMapAny:
+	case readMapAny:
 		return d.mapAny(p, pl, i)
-	case decMap:
+	case readMap:
 		return d.mapValue(p, pl, i)
-	case decArray:
+	case readArray:
 		return d.array(p, pl, i)
-	case decTime:
+	case readTime:
 		return d.timeValue(p, pl, i)
 	}
 	return d.rareValue(p, pl, i)
@@ -47,21 +47,21 @@ func (d *decoder) value(p memory, pl *plan, i int) int {
 // rareValue is value for the rarer kinds.
 func (d *decoder) rareValue(p memory, pl *plan, i int) int {
 	switch pl.op {
-	case decBytes:
+	case readBytes:
 		return d.bytesValue(p, pl, i)
-	case decNumber:
+	case readNumber:
 		return d.numberValue(p, pl, i)
-	case decRaw:
+	case readRaw:
 		return d.rawValue(p, pl, i)
-	case decUnmarshal:
+	case readUnmarshal:
 		return d.unmarshaler(p, pl, i)
-	case decText:
+	case readText:
 		return d.textUnmarshaler(p, pl, i)
-	case decQuoted:
+	case readQuoted:
 		return d.quotedValue(p, pl, i)
-	case decThrough:
+	case readThrough:
 		return d.through(p, pl, i)
-	case decStd:
+	case readStd:
 		return d.stdValue(p, pl, i)
 	}
 	return -1
@@ -339,7 +339,7 @@ func (d *decoder) quotedValue(p memory, pl *plan, i int) int {
 		return -1
 	}
 	base := pl.elem
-	for ; base.op == decPointer; base = base.elem {
+	for ; base.op == readPointer; base = base.elem {
 		target := *(*memory)(p)
 		if target == nil {
 			target = reflect.New(base.elem.typ).UnsafePointer()
@@ -356,34 +356,34 @@ func (d *decoder) quotedValue(p memory, pl *plan, i int) int {
 // quotedScalar reads what stands from a to b, between the quotes.
 func (d *decoder) quotedScalar(p memory, pl *plan, a, b int) bool {
 	switch pl.op {
-	case decString:
+	case readString:
 		return d.quotedString(p, a, b)
-	case decBool:
+	case readBool:
 		return d.quotedBool(p, a, b)
 	}
 	if !d.wholeNumber(a, b) {
 		return false
 	}
 	switch pl.op {
-	case decInt:
+	case readInt:
 		v, ok := d.signed(a, b)
 		return ok && storeInt(p, pl.size, v)
-	case decUint:
+	case readUint:
 		v, ok := d.integer(a, b)
 		return ok && storeUint(p, pl.size, v)
-	case decFloat64:
+	case readFloat64:
 		v, ok := d.float(a, b)
 		if ok {
 			*(*float64)(p) = v
 		}
 		return ok
-	case decFloat32:
+	case readFloat32:
 		v, ok := d.float32(a, b)
 		if ok {
 			*(*float32)(p) = v
 		}
 		return ok
-	case decNumber:
+	case readNumber:
 		*(*string)(p) = d.plain(a, b)
 		return true
 	}

@@ -200,7 +200,7 @@ func (s *streamScanner) value(c byte) bool {
 		if s.state = scanFirstElement; c == '{' {
 			s.state = scanFirstKey
 		}
-		return len(s.open) <= maxDepth
+		return len(s.open) <= maxNesting
 	case c == '-':
 		s.state = scanMinus
 	case c == '0':

@@ -123,6 +123,11 @@ func (b *planBuilder) value(t reflect.Type, off uintptr, addr bool) {
 var (
 	marshalerType     = reflect.TypeFor[Marshaler]()
 	textMarshalerType = reflect.TypeFor[encoding.TextMarshaler]()
+	numberType        = reflect.TypeFor[Number]()
+	rawMessageType    = reflect.TypeFor[RawMessage]()
+	timeType          = reflect.TypeFor[time.Time]()
+	numberPointerType = reflect.TypeFor[*Number]()
+	rawPointerType    = reflect.TypeFor[*RawMessage]()
 	timePointerType   = reflect.TypeFor[*time.Time]()
 )
 
@@ -137,8 +142,10 @@ func ownCode(t reflect.Type, addr bool) (encodeCode, bool) {
 		return opTime, true
 	case timePointerType:
 		return opTimePointer, true
+	case numberType, numberPointerType:
+		return 0, false // known to basicCode
 	}
-	if writesItself(t, addr) {
+	if t != rawPointerType && writesItself(t, addr) {
 		return opStandard, true
 	}
 	has := func(method reflect.Type) bool {

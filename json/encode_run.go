@@ -135,7 +135,7 @@ func (e *encoder) runRare(op *encodeOp, v memory, b []byte) []byte {
 
 // deeper counts one level more.
 func (e *encoder) deeper() {
-	if e.depth++; e.depth > maxEncodeDepth {
+	if e.depth++; e.depth > maxDepth {
 		e.fail(errTooDeep)
 	}
 }

@@ -450,7 +450,7 @@ func TestMarshalErrorParts(t *testing.T) {
 // encoding/json looks for cycles, without being one.
 func TestMarshalDeep(t *testing.T) {
 	l, a, m := &list{}, any(1), any("x")
-	for i := range 3 * maxEncodeDepth {
+	for i := range 3 * maxDepth {
 		l = &list{Next: l, V: i}
 		a = []any{a}
 		m = map[string]any{"m": m}

@@ -2,41 +2,39 @@ package json
 
 import (
 	"encoding"
-	"encoding/json"
 	"reflect"
 	"sync"
 	"sync/atomic"
-	"time"
 )
 
 // A planOp says how a value is read.
 type planOp uint8
 
 const (
-	decStd       planOp = iota // hand the value to encoding/json
-	decNever                   // hand the whole document to encoding/json
-	decBool                    // bool
-	decInt                     // signed integers of plan.size bytes
-	decUint                    // unsigned integers of plan.size bytes
-	decFloat64                 // float64
-	decFloat32                 // float32
-	decString                  // strings
-	decAny                     // interfaces without methods
-	decStruct                  // plan.fields
-	decSlice                   // of plan.elem
-	decArray                   // plan.len of plan.elem
-	decPointer                 // to plan.elem
-	decBytes                   // slices of bytes: base64 or an array
-	decNumber                  // json.Number
-	decRaw                     // json.RawMessage
-	decTime                    // time.Time
-	decUnmarshal               // a pointer to the type is an Unmarshaler
-	decText                    // a pointer to the type is a TextUnmarshaler
-	decQuoted                  // plan.elem inside of a string
-	decThrough                 // plan.elem behind embedded pointers
-	decMapString               // map[string]string
-	decMapAny                  // map[string]any
-	decMap                     // other maps with strings or integers as keys
+	readStd       planOp = iota // hand the value to encoding/json
+	readNever                   // hand the whole document to encoding/json
+	readBool                    // bool
+	readInt                     // signed integers of plan.size bytes
+	readUint                    // unsigned integers of plan.size bytes
+	readFloat64                 // float64
+	readFloat32                 // float32
+	readString                  // strings
+	readAny                     // interfaces without methods
+	readStruct                  // plan.fields
+	readSlice                   // of plan.elem
+	readArray                   // plan.len of plan.elem
+	readPointer                 // to plan.elem
+	readBytes                   // slices of bytes: base64 or an array
+	readNumber                  // json.Number
+	readRaw                     // json.RawMessage
+	readTime                    // time.Time
+	readUnmarshal               // a pointer to the type is an Unmarshaler
+	readText                    // a pointer to the type is a TextUnmarshaler
+	readQuoted                  // plan.elem inside of a string
+	readThrough                 // plan.elem behind embedded pointers
+	readMapString               // map[string]string
+	readMapAny                  // map[string]any
+	readMap                     // other maps with strings or integers as keys
 )
 
 // A plan is how values of one type are read. It is made once per type, and
@@ -52,7 +50,7 @@ type plan struct {
 	noscan bool // a slice's elements have no pointers
 
 	fields  *fieldTable
-	scratch *sync.Pool // of *scratchSlice, for decSlice
+	scratch *sync.Pool // of *scratchSlice, for readSlice
 	through []embeddedPointer
 	offset  uintptr // behind the last of through
 
@@ -72,9 +70,6 @@ var (
 	unmarshalerType     = reflect.TypeFor[Unmarshaler]()
 	textUnmarshalerType = reflect.TypeFor[encoding.TextUnmarshaler]()
 	stringType          = reflect.TypeFor[string]()
-	numberType          = reflect.TypeFor[Number]()
-	rawMessageType      = reflect.TypeFor[json.RawMessage]()
-	timeType            = reflect.TypeFor[time.Time]()
 )
 
 // planKey names a plan. Methods of an unnamed struct type, which it has from the
@@ -88,23 +83,25 @@ var plans sync.Map // *plan by planKey
 
 // recentPlans spares most lookups in plans. A slot holds one of the types whose
 // address falls on it.
-var recentPlans [256]atomic.Pointer[plan]
+var recentPlans [256]atomic.Pointer[recentPlan]
 
 // planOf returns the plan for what a pointer of type t points to.
 func planOf(t reflect.Type) *plan {
-	slot := &recentPlans[typeSlot(t)]
-	if p := slot.Load(); p != nil && p.typ == t {
-		return p.elem
+	key := reflect.ValueOf(t).Pointer() // a type is known by its address
+	slot := &recentPlans[uint8(key>>5^key>>13)]
+	if r := slot.Load(); r != nil && r.key == key {
+		return r.plan
 	}
-	root := &plan{typ: t, elem: loadPlan(planKey{t.Elem(), true})}
-	slot.Store(root)
-	return root.elem
+	r := &recentPlan{key, loadPlan(planKey{t.Elem(), true}), t}
+	slot.Store(r)
+	return r.plan
 }
 
-// typeSlot spreads types over recentPlans.
-func typeSlot(t reflect.Type) uint8 {
-	x := reflect.ValueOf(t).Pointer()
-	return uint8(x>>5 ^ x>>13)
+// recentPlan is a slot of recentPlans.
+type recentPlan struct {
+	key  uintptr
+	plan *plan
+	typ  reflect.Type // keeps the type where it is
 }
 
 func loadPlan(key planKey) *plan {

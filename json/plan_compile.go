@@ -38,7 +38,7 @@ func nullOf(t reflect.Type) nullOp {
 func (c *planCompiler) methods(p *plan, key planKey) bool {
 	t := key.typ
 	if t.Kind() == reflect.Pointer && t.Name() != "" {
-		p.op, p.user = decStd, true // it lacks the methods of *T
+		p.op, p.user = readStd, true // it lacks the methods of *T
 		return true
 	}
 	if t.Kind() == reflect.Pointer || t.Name() == "" && !key.pointed {
@@ -47,17 +47,17 @@ func (c *planCompiler) methods(p *plan, key planKey) bool {
 	ptr := reflect.PointerTo(t)
 	switch {
 	case t == rawMessageType:
-		p.op, p.null = decRaw, nullCalls
+		p.op, p.null = readRaw, nullCalls
 	case t == numberType:
-		p.op = decNumber
+		p.op = readNumber
 	case readsItself(ptr):
-		p.op, p.user, p.null = decStd, true, nullCalls
+		p.op, p.user, p.null = readStd, true, nullCalls
 	case t == timeType:
-		p.op = decTime
+		p.op = readTime
 	case ptr.Implements(unmarshalerType):
-		p.op, p.user, p.null = decUnmarshal, true, nullCalls
+		p.op, p.user, p.null = readUnmarshal, true, nullCalls
 	case ptr.Implements(textUnmarshalerType):
-		p.op, p.user = decText, true
+		p.op, p.user = readText, true
 	default:
 		return false
 	}
@@ -69,33 +69,33 @@ func (c *planCompiler) kind(p *plan, key planKey) {
 	t := p.typ
 	switch t.Kind() {
 	case reflect.Bool:
-		p.op = decBool
+		p.op = readBool
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		p.op = decInt
+		p.op = readInt
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
-		p.op = decUint
+		p.op = readUint
 	case reflect.Float64:
-		p.op = decFloat64
+		p.op = readFloat64
 	case reflect.Float32:
-		p.op = decFloat32
+		p.op = readFloat32
 	case reflect.String:
-		p.op = decString
+		p.op = readString
 	case reflect.Pointer:
-		p.op, p.elem = decPointer, c.compile(planKey{t.Elem(), true})
+		p.op, p.elem = readPointer, c.compile(planKey{t.Elem(), true})
 	case reflect.Struct:
 		c.structType(p)
 	case reflect.Slice:
 		c.slice(p)
 	case reflect.Array:
-		p.op, p.elem, p.len = decArray, c.compile(planKey{t.Elem(), false}), t.Len()
+		p.op, p.elem, p.len = readArray, c.compile(planKey{t.Elem(), false}), t.Len()
 	case reflect.Map:
 		c.mapType(p)
 	case reflect.Interface:
 		if t.NumMethod() == 0 {
-			p.op = decAny
+			p.op = readAny
 		}
 	}
-	if p.op == decStd {
+	if p.op == readStd {
 		p.user = true
 		c.checkStd(p, key)
 	}
@@ -107,18 +107,18 @@ func (c *planCompiler) checkStd(p *plan, key planKey) {
 	ptr := reflect.PointerTo(p.typ)
 	hidden := !key.pointed && p.typ.Name() == ""
 	if hidden && (ptr.Implements(unmarshalerType) || ptr.Implements(textUnmarshalerType) || readsItself(ptr)) {
-		p.op = decNever
+		p.op = readNever
 	}
 }
 
 func (c *planCompiler) slice(p *plan) {
-	p.op, p.elem = decSlice, c.compile(planKey{p.typ.Elem(), false})
+	p.op, p.elem = readSlice, c.compile(planKey{p.typ.Elem(), false})
 	p.scratch, p.noscan = scratchPool(p.typ), !hasPointers(p.typ.Elem())
 	if p.typ.Elem().Kind() == reflect.Uint8 {
-		p.op = decBytes
+		p.op = readBytes
 	}
 	if p.elem.size == 0 {
-		p.op = decStd // nothing to gain, and no address of its own per element
+		p.op = readStd // nothing to gain, and no address of its own per element
 	}
 }
 
@@ -146,11 +146,11 @@ func (c *planCompiler) mapType(p *plan) {
 	}
 	switch k := key.Kind(); {
 	case p.typ == reflect.TypeFor[map[string]string]():
-		p.op = decMapString
+		p.op = readMapString
 	case p.typ == reflect.TypeFor[map[string]any]():
-		p.op = decMapAny
+		p.op = readMapAny
 	case k == reflect.String, reflect.Int <= k && k <= reflect.Uintptr:
-		p.op, p.elem = decMap, c.compile(planKey{p.typ.Elem(), false})
+		p.op, p.elem = readMap, c.compile(planKey{p.typ.Elem(), false})
 	}
 }
 
@@ -166,7 +166,7 @@ func (c *planCompiler) structType(p *plan) {
 		table.list = append(table.list, c.field(&fields[i]))
 	}
 	table.build()
-	p.op, p.fields = decStruct, table
+	p.op, p.fields = readStruct, table
 }
 
 // exportedField reports whether the last field on the path is exported. One that
@@ -182,7 +182,7 @@ func (c *planCompiler) field(f *structField) planField {
 	}
 	offset := f.offset
 	if len(f.through) > 0 {
-		value = c.wrap(&plan{op: decThrough, typ: f.typ, size: value.size, elem: value, through: f.through, offset: f.offset})
+		value = c.wrap(&plan{op: readThrough, typ: f.typ, size: value.size, elem: value, through: f.through, offset: f.offset})
 		offset = 0
 	}
 	return newPlanField(f.name, offset, value)
@@ -202,9 +202,9 @@ func quotedOp(t reflect.Type) planOp {
 	}
 	p := reflect.PointerTo(t)
 	if t != numberType && (p.Implements(unmarshalerType) || p.Implements(textUnmarshalerType) || readsItself(p)) {
-		return decNever
+		return readNever
 	}
-	return decQuoted
+	return readQuoted
 }
 
 // markUser marks the plans that lead to code of the caller's.

@@ -93,6 +93,19 @@ func appendHTML(dst, src []byte) ([]byte, int) {
 // says so. On an error it returns dst.
 func appendCompact(dst, src []byte, html bool) ([]byte, error) {
 	r := reformatter{dst: dst, src: src, html: html}
+	return r.compact()
+}
+
+// appendMarshaled is appendCompact for what a MarshalJSON method has written. In
+// such text the later encoding/json escapes U+2028 and U+2029 in any case.
+func appendMarshaled(dst, src []byte, html bool) ([]byte, error) {
+	r := reformatter{dst: dst, src: src, html: html, separators: stdIsV2}
+	return r.compact()
+}
+
+// compact is what both have in common.
+func (r *reformatter) compact() ([]byte, error) {
+	dst, src := r.dst, r.src
 	if r.document() {
 		return r.dst, nil
 	}
@@ -100,7 +113,7 @@ func appendCompact(dst, src []byte, html bool) ([]byte, error) {
 	if err := json.Compact(&buf, src); err != nil {
 		return dst, err
 	}
-	if html {
+	if r.html {
 		return appendHTMLEscaped(dst, buf.Bytes()), nil
 	}
 	return append(dst, buf.Bytes()...), nil
@@ -127,8 +140,10 @@ type reformatter struct {
 	depth    int
 	html     bool
 	lines    bool // one element a line
-	prefix   string
-	indent   string
+
+	separators bool // escape U+2028 and U+2029, which html does as well
+	prefix     string
+	indent     string
 }
 
 // document copies all of src, up to the white space behind the value.
@@ -279,7 +294,7 @@ func (r *reformatter) string() bool {
 			i += n
 		case c < ' ':
 			return false
-		case r.html:
+		case r.html || r.separators && c == 0xE2:
 			r.dst = append(r.dst, r.src[start:i]...)
 			var n int
 			r.dst, n = appendHTML(r.dst, r.src[i:])

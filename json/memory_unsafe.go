@@ -1,0 +1,6 @@
+package json
+
+import "unsafe"
+
+// memory is an address.
+type memory = unsafe.Pointer
