@@ -198,6 +198,10 @@ func TestKernels(t *testing.T) {
 	if err != nil || words.Kernels[0].Longest != "tall" || words.Kernels[0].Pays != "tall" {
 		t.Errorf("sizes that are words: %+v, %v", words.Kernels, err)
 	}
+	away, err := newKernels(parsed(t, head+lines(1<<20, 3, 4, 5)))
+	if err != nil || away.Kernels[0].Pays != "–" || strings.Join(away.Kernels[0].Speeds, " ") != "– –" {
+		t.Errorf("a kernel that does not read all: %+v, %v", away.Kernels, err)
+	}
 	if _, err := newKernels(parsed(t, head+"BenchmarkValid/8/avx2 1 1 ns/op\n")); err == nil {
 		t.Error("no error without the plain twin")
 	}

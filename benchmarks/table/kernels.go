@@ -85,7 +85,7 @@ func (k *kernel) fill(levels []string) error {
 	k.Longest, k.Columns = longest, columns(k.figures[longest], levels)
 	for _, level := range levels {
 		cell := "–"
-		if f := k.figures[longest][level]; f != nil && f.size > 0 {
+		if f := k.figures[longest][level]; f != nil && f.size > 0 && !f.looksAway() {
 			cell = fmt.Sprintf("%.1f", f.size/f.min())
 		}
 		k.Speeds = append(k.Speeds, cell)
@@ -102,9 +102,16 @@ func (k *kernel) fill(levels []string) error {
 		}
 		k.Rows = append(k.Rows, line)
 	}
-	k.Pays = k.paysFrom(sizes, levels)
+	k.Pays = "–"
+	if base := k.figures[longest][twin]; !base.looksAway() {
+		k.Pays = k.paysFrom(sizes, levels)
+	}
 	return nil
 }
+
+// looksAway says that plain code or vectors can't have read all of the text: a
+// comparison ends at the first difference. There is no speed to tell of then.
+func (f *figure) looksAway() bool { return f.size/f.min() > 1000 }
 
 // against is a time and how many times as fast as the base it is. A kernel takes
 // no time that varies but what others take from it: so the fastest round counts.
