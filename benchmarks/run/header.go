@@ -9,25 +9,17 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"github.com/covetgo/covet/simd"
 )
 
-// peers are the modules whose versions belong to a result.
-var peers = []string{
-	"github.com/go-chi/chi/v5",
-	"github.com/gin-gonic/gin",
-	"github.com/labstack/echo/v4",
-	"github.com/gofiber/fiber/v3",
-	"github.com/uptrace/bunrouter",
-	"github.com/julienschmidt/httprouter",
-}
-
 // header writes what the figures depend on, as configuration lines.
-func header(ctx context.Context, w io.Writer) error {
+func header(ctx context.Context, w io.Writer, s suite, b binary) error {
 	say := func(key, value string) { fmt.Fprintf(w, "%s: %s\n", key, value) }
 	say("date", time.Now().UTC().Format(time.RFC3339))
 	say("goos", runtime.GOOS)
 	say("goarch", runtime.GOARCH)
-	say("pkg", "github.com/covetgo/covet/benchmarks")
+	say("pkg", s.pkgs[0].path)
 	say("cpu", cpu())
 	for _, fact := range []struct {
 		key     string
@@ -35,16 +27,37 @@ func header(ctx context.Context, w io.Writer) error {
 	}{
 		{"kernel", []string{"uname", "-sr"}},
 		{"go", []string{"go", "env", "GOVERSION"}},
-		{"peers", append([]string{"go", "list", "-m", "-f", "{{.Path}} {{.Version}}"}, peers...)},
+		{"peers", append([]string{"go", "list", "-m", "-f", "{{.Path}} {{.Version}}"}, s.peers...)},
 	} {
+		if fact.key == "peers" && s.peers == nil {
+			continue
+		}
 		out, err := output(ctx, fact.command[0], fact.command[1:]...)
 		if err != nil {
 			return err
 		}
 		say(fact.key, strings.ReplaceAll(strings.TrimSpace(string(out)), "\n", ", "))
 	}
+	say("levels", strings.Join(simd.Levels(), ", "))
 	say("commit", commit(ctx))
 	say("command", strings.Join(append([]string{"go run ./run"}, os.Args[1:]...), " "))
+	return facts(ctx, w, s.facts, b)
+}
+
+// facts writes what a test prints in lines with a key and a colon.
+func facts(ctx context.Context, w io.Writer, test string, b binary) error {
+	if test == "" {
+		return nil
+	}
+	out, err := output(ctx, b.file, "-test.run=^"+test+"$")
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(out)) {
+		if strings.Contains(line, ": ") {
+			fmt.Fprint(w, line)
+		}
+	}
 	return nil
 }
 

@@ -1,15 +1,16 @@
-// Run measures the routers. It builds the benchmarks once, then runs all of
-// them again and again for a short time each, in a new order every round and
-// each in a process of its own: what disturbs the machine for a while, and
-// where a process happens to lie in memory, then falls on all alike.
+// Run measures one of the suites: router, json or simd. It builds the
+// benchmarks once, then runs all of them again and again for a short time each,
+// in a new order every round and each in a process of its own: what disturbs
+// the machine for a while, and where a process happens to lie in memory, then
+// falls on all alike.
 //
-//	go run ./run [-rounds 15] [-benchtime 30ms] [-bench regexp] [-out file]
+//	go run ./run [-suite router] [-rounds 15] [-benchtime 30ms] [-bench regexp] [-out file]
 //
-// The result is in the benchmarks' own format, which benchstat reads.
+// The result is in the benchmarks' own format, which benchstat reads. It goes
+// to results/ under the name of the suite.
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"flag"
@@ -24,9 +25,12 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/covetgo/covet/simd"
 )
 
 type options struct {
+	suite     suite
 	rounds    int
 	benchtime time.Duration
 	bench     *regexp.Regexp
@@ -38,20 +42,33 @@ func main() {
 	log.SetPrefix("run: ")
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, parseOptions()); err != nil {
+	o, err := parseOptions()
+	if err == nil {
+		err = run(ctx, o)
+	}
+	if err != nil {
 		log.Fatal(err)
 	}
 }
 
-func parseOptions() options {
+func parseOptions() (options, error) {
 	var o options
+	name := flag.String("suite", "router", "what to measure: router, json or simd")
 	bench := flag.String("bench", "", "only the benchmarks whose name matches")
 	flag.IntVar(&o.rounds, "rounds", 15, "how often each benchmark runs")
 	flag.DurationVar(&o.benchtime, "benchtime", 30*time.Millisecond, "how long it runs each time")
-	flag.StringVar(&o.out, "out", "results/router.txt", "where the result goes")
+	flag.StringVar(&o.out, "out", "", "where the result goes (default results/SUITE.txt)")
 	flag.Parse()
-	o.bench = regexp.MustCompile(*bench)
-	return o
+	var ok bool
+	if o.suite, ok = suiteNamed(*name); !ok {
+		return o, fmt.Errorf("there is no suite %q", *name)
+	}
+	if o.out == "" {
+		o.out = filepath.Join("results", o.suite.name+".txt")
+	}
+	var err error
+	o.bench, err = regexp.Compile(*bench)
+	return o, err
 }
 
 // run replaces the result file only once all of it is there.
@@ -61,49 +78,70 @@ func run(ctx context.Context, o options) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	binary := filepath.Join(dir, "benchmarks.test")
-	if _, err := output(ctx, "go", "test", "-c", "-o", binary, "."); err != nil {
+	binaries, err := build(ctx, dir, o.suite.pkgs)
+	if err != nil {
 		return err
 	}
 	var result bytes.Buffer
-	if err := header(ctx, &result); err != nil {
+	if err := header(ctx, &result, o.suite, binaries[0]); err != nil {
 		return err
 	}
-	if err := measure(ctx, &result, binary, o); err != nil {
+	if err := measure(ctx, &result, binaries, o); err != nil {
 		return err
 	}
 	return os.WriteFile(o.out, result.Bytes(), 0o644)
 }
 
-func measure(ctx context.Context, w io.Writer, binary string, o options) error {
-	names, err := list(ctx, binary, o.bench)
-	if err != nil {
-		return err
+// binary is a built package.
+type binary struct {
+	pkg
+	file string
+}
+
+func build(ctx context.Context, dir string, pkgs []pkg) ([]binary, error) {
+	var all []binary
+	for i, p := range pkgs {
+		b := binary{p, filepath.Join(dir, fmt.Sprintf("%d.test", i))}
+		if _, err := output(ctx, "go", "test", "-c", "-tags", p.tags, "-o", b.file, p.path); err != nil {
+			return nil, err
+		}
+		all = append(all, b)
+	}
+	return all, nil
+}
+
+func measure(ctx context.Context, w io.Writer, binaries []binary, o options) error {
+	var jobs []job
+	for _, b := range binaries {
+		names, err := list(ctx, b, o.bench)
+		if err != nil {
+			return err
+		}
+		jobs = append(jobs, o.suite.jobs(b, names, simd.Levels())...)
 	}
 	for round := range o.rounds {
 		start := time.Now()
-		rand.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
-		for _, name := range names {
-			if err := one(ctx, w, binary, exactly(name), o.benchtime); err != nil {
+		rand.Shuffle(len(jobs), func(i, j int) { jobs[i], jobs[j] = jobs[j], jobs[i] })
+		for _, j := range jobs {
+			if err := o.one(ctx, w, j); err != nil {
 				return err
 			}
 		}
-		log.Printf("round %d of %d: %d benchmarks in %.0f s", round+1, o.rounds, len(names), time.Since(start).Seconds())
+		log.Printf("round %d of %d: %d benchmarks in %.0f s", round+1, o.rounds, len(jobs), time.Since(start).Seconds())
 	}
 	return nil
 }
 
 // list is the names of all benchmarks that match, found by running each for
 // one iteration.
-func list(ctx context.Context, binary string, match *regexp.Regexp) ([]string, error) {
-	var all bytes.Buffer
-	if err := one(ctx, &all, binary, ".", 0); err != nil {
+func list(ctx context.Context, b binary, match *regexp.Regexp) ([]string, error) {
+	lines, err := bench(ctx, b, ".", "1x")
+	if err != nil {
 		return nil, err
 	}
 	var names []string
-	for line := range strings.Lines(all.String()) {
-		name, _, ok := strings.Cut(line, " ")
-		if ok && strings.HasPrefix(name, "Benchmark") && match.MatchString(name) {
+	for _, line := range lines {
+		if name, _, _ := strings.Cut(line, " "); match.MatchString(name) {
 			names = append(names, name)
 		}
 	}
@@ -116,32 +154,46 @@ func exactly(name string) string {
 	return "^" + strings.ReplaceAll(name, "/", "$/^") + "$"
 }
 
-// one runs the benchmarks that match and copies their lines. A benchtime of 0
-// is one iteration.
-func one(ctx context.Context, w io.Writer, binary, pattern string, benchtime time.Duration) error {
-	limit := "1x"
-	if benchtime > 0 {
-		limit = benchtime.String()
+// one runs a job and copies its line.
+func (o options) one(ctx context.Context, w io.Writer, j job) error {
+	limit := o.benchtime.String()
+	if o.suite.isOnce(j.name) {
+		limit = "1x"
 	}
-	out, err := output(ctx, binary, "-test.run=^$", "-test.bench="+pattern, "-test.benchtime="+limit)
+	lines, err := bench(ctx, j.binary, exactly(j.name), limit, j.env()...)
+	for _, line := range lines {
+		fmt.Fprintln(w, j.label(line))
+	}
+	return err
+}
+
+// bench is the lines of the benchmarks that match.
+func bench(ctx context.Context, b binary, pattern, limit string, env ...string) ([]string, error) {
+	out, err := outputWith(ctx, env, b.file, "-test.run=^$", "-test.bench="+pattern, "-test.benchtime="+limit)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	lines := bufio.NewScanner(bytes.NewReader(out))
-	for lines.Scan() {
-		if strings.HasPrefix(lines.Text(), "Benchmark") {
+	var lines []string
+	for line := range strings.Lines(string(out)) {
+		// A benchmark without figures has others below it, or nothing to do.
+		if strings.HasPrefix(line, "Benchmark") && strings.Contains(line, "ns/op") {
 			// Tabs and blanks pad to the longest name of a run, which is of
 			// one benchmark here.
-			fmt.Fprintln(w, strings.Join(strings.Fields(lines.Text()), " "))
+			lines = append(lines, strings.Join(strings.Fields(line), " "))
 		}
 	}
-	return lines.Err()
+	return lines, nil
 }
 
 // output runs a command on one processor.
 func output(ctx context.Context, name string, args ...string) ([]byte, error) {
+	return outputWith(ctx, nil, name, args...)
+}
+
+// outputWith is output with more environment.
+func outputWith(ctx context.Context, env []string, name string, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
+	cmd.Env = append(append(os.Environ(), "GOMAXPROCS=1"), env...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()

@@ -3,7 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
-	_ "embed"
+	"embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,25 +12,39 @@ import (
 	"github.com/covetgo/covet/benchmarks/internal/sets"
 )
 
-//go:embed page.md.tmpl
-var pageText string
+//go:embed *.md.tmpl
+var texts embed.FS
 
-var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
-	"door":    newDoor,
-	"harness": harness,
-}).Parse(pageText))
+var pageTemplate = template.Must(template.New("").Funcs(template.FuncMap{
+	"door":     newDoor,
+	"harness":  harness,
+	"goals":    goals,
+	"speeds":   newSpeeds,
+	"levels":   newLevels,
+	"tiny":     newTiny,
+	"first":    newFirst,
+	"differ":   newDiffer,
+	"kernels":  newKernels,
+	"crossing": newCrossing,
+}).ParseFS(texts, "*.md.tmpl"))
 
 // titles are the peers as the tables call them.
 var titles = map[string]string{
-	"servemux": "http.ServeMux",
+	"servemux":     "http.ServeMux",
+	"std":          "encoding/json",
+	"v2":           "json/v2",
+	"sonic-std":    "sonic ConfigStd",
+	"covet-arena":  "covet, arena",
+	"covet-append": "covet, append",
 }
 
 // blind are the peers that give a standard handler no parameters.
 var blind = []string{"gin", "echo"}
 
-func render(r results) ([]byte, error) {
+// render is the document for the results of the suites.
+func render(all map[string]results) ([]byte, error) {
 	var out bytes.Buffer
-	err := pageTemplate.Execute(&out, map[string]any{"Config": r.config, "Results": r})
+	err := pageTemplate.ExecuteTemplate(&out, "page.md.tmpl", all)
 	return out.Bytes(), err
 }
 
@@ -134,8 +148,8 @@ func (e entry) detail(covet entry) detail {
 		Peer:   title(e.peer) + e.mark(),
 		Time:   number(e.median()),
 		Range:  number(e.min()) + "–" + number(e.max()),
-		Bytes:  fmt.Sprintf("%.0f", e.bytes),
-		Allocs: fmt.Sprintf("%.0f", e.allocs),
+		Bytes:  fmt.Sprintf("%.0f", median(e.bytes)),
+		Allocs: fmt.Sprintf("%.0f", median(e.allocs)),
 		Ratio:  ratio(e, covet),
 	}
 }
