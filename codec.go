@@ -3,14 +3,13 @@ package covet
 import (
 	"bytes"
 	"encoding"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"reflect"
 
-	"github.com/covetgo/covet/internal/strictjson"
+	"github.com/covetgo/covet/json"
 )
 
 // Codec turns values into JSON and back. It must be safe for concurrent use.
@@ -24,44 +23,41 @@ type Codec interface {
 	Decode(data []byte, v any) error
 }
 
-// StdCodec is encoding/json with a stricter ear: beside what
-// [json.Unmarshal] refuses, a request body is refused when an object has one
-// key twice, or has a key that differs from a field's name only in case, which
-// encoding/json would take for it. Both have let attackers past checks that
-// read the body another way. Unknown keys are ignored.
-type StdCodec struct{}
+// JSONCodec is the default [Codec]: covet's json package, with encoding/json's
+// meaning and a stricter ear. Beside what [json.Unmarshal] refuses, a request
+// body is refused when an object has one key twice, or has a key that differs
+// from a field's name only in case, which encoding/json would take for it. Both
+// have let attackers past checks that read the body another way. Unknown keys
+// are ignored.
+type JSONCodec struct{}
 
 // Append appends v as [json.Encoder] writes it: HTML characters escaped, with
 // a newline at the end.
-func (StdCodec) Append(dst []byte, v any) ([]byte, error) {
-	b := bytes.NewBuffer(dst)
-	if err := json.NewEncoder(b).Encode(v); err != nil {
+func (JSONCodec) Append(dst []byte, v any) ([]byte, error) {
+	out, err := json.AppendMarshal(dst, v)
+	if err != nil {
 		return dst, err
 	}
-	return b.Bytes(), nil
+	return append(out, '\n'), nil
 }
 
 // Decode reads data into v. Its errors are *Error with status 400 and the place
 // as a byte offset or a JSON pointer.
-func (StdCodec) Decode(data []byte, v any) error {
+func (JSONCodec) Decode(data []byte, v any) error {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return &Error{Status: http.StatusBadRequest, Code: "body_missing", Detail: "the request body is empty, JSON is expected", Err: io.ErrUnexpectedEOF}
 	}
-	err := json.Unmarshal(data, v)
-	if err == nil {
-		err = strictjson.Check(data, reflect.TypeOf(v))
+	if err := json.UnmarshalStrict(data, v); err != nil {
+		return jsonError(data, err)
 	}
-	if err == nil {
-		return nil
-	}
-	return jsonError(data, err)
+	return nil
 }
 
 // jsonError puts a decoding error into words for the client.
 func jsonError(data []byte, err error) error {
 	var syntax *json.SyntaxError
 	var wrong *json.UnmarshalTypeError
-	var key *strictjson.KeyError
+	var key *json.KeyError
 	switch {
 	case errors.As(err, &syntax):
 		return &Error{
@@ -71,7 +67,7 @@ func jsonError(data []byte, err error) error {
 			Err:    err,
 		}
 	case errors.As(err, &wrong):
-		return badField("json_type", strictjson.Pointer(data, wrong.Offset), typeDetail(wrong), err)
+		return badField("json_type", json.Pointer(data, wrong.Offset), typeDetail(wrong), err)
 	case errors.As(err, &key):
 		return badField("json_key", key.Pointer, key.Detail, err)
 	}

@@ -60,8 +60,7 @@ type Options struct {
 	// 404 and 405 of the router. nil means WriteError.
 	ErrorHandler ErrorHandler
 
-	// Codec turns values into JSON and back. nil means encoding/json, decoding
-	// strictly: see StdCodec.
+	// Codec turns values into JSON and back. nil means JSONCodec.
 	Codec Codec
 
 	// MaxBody is the largest request body, in bytes, that Bind reads, and,
@@ -133,7 +132,7 @@ func New(o *Options) *App {
 		a.opts = *o
 	}
 	if a.opts.Codec == nil {
-		a.opts.Codec = StdCodec{}
+		a.opts.Codec = JSONCodec{}
 	}
 	if a.opts.MaxBody == 0 {
 		a.opts.MaxBody = defaultMaxBody

@@ -2,12 +2,13 @@ package covet
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+
+	"github.com/covetgo/covet/json"
 )
 
 // Error is an error that a client may see: a handler returns it, and covet

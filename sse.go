@@ -3,7 +3,6 @@ package covet
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -11,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/covetgo/covet/json"
 )
 
 // ErrShutdown is the cause with which contexts of event streams end when the
@@ -115,7 +116,7 @@ func (s *EventStream) Send(e Event) error {
 	return s.write(func(b *bytes.Buffer) { e.append(b) })
 }
 
-// JSON sends an event of a type with v as its data, written by encoding/json.
+// JSON sends an event of a type with v as its data, written by covet's json package.
 func (s *EventStream) JSON(eventType string, v any) error {
 	data, err := json.Marshal(v)
 	if err != nil {
