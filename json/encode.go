@@ -158,12 +158,13 @@ func (e *encoder) fail(err error) {
 }
 
 // settle cleans up after fail. A value that is too deep is encoded once more, by
-// encoding/json.
+// encoding/json. From Go 1.27 on every failing value is, since its errors name
+// pointers and values by json/v2's rules; methods are then called once more.
 func (e *encoder) settle(dst []byte, v any) ([]byte, error) {
 	err := e.failure
 	e.failure, e.depth = nil, 0
 	e.maps.reset()
-	if err == errTooDeep {
+	if err == errTooDeep || stdIsV2 {
 		return e.standard(dst, v)
 	}
 	return dst, err

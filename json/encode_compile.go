@@ -126,6 +126,8 @@ var (
 	numberType        = reflect.TypeFor[Number]()
 	rawMessageType    = reflect.TypeFor[RawMessage]()
 	timeType          = reflect.TypeFor[time.Time]()
+	numberPointerType = reflect.TypeFor[*Number]()
+	rawPointerType    = reflect.TypeFor[*RawMessage]()
 	timePointerType   = reflect.TypeFor[*time.Time]()
 )
 
@@ -140,10 +142,10 @@ func ownCode(t reflect.Type, addr bool) (encodeCode, bool) {
 		return opTime, true
 	case timePointerType:
 		return opTimePointer, true
-	case numberType:
-		return 0, false // basicCode knows it
+	case numberType, numberPointerType:
+		return 0, false // known to basicCode
 	}
-	if writesItself(t, addr) {
+	if t != rawPointerType && writesItself(t, addr) {
 		return opStandard, true
 	}
 	has := func(method reflect.Type) bool {
@@ -243,6 +245,11 @@ func (b *planBuilder) array(t reflect.Type, off uintptr, addr bool) {
 }
 
 func (b *planBuilder) mapping(t reflect.Type, off uintptr) {
+	if stdIsV2 && !isUsualKey(t.Key()) {
+		// json/v2 has other rules for keys with methods and for odd kinds.
+		b.emit(encodeOp{code: opStandard, off: off, typ: t})
+		return
+	}
 	m, ok := newMapPlan(t)
 	if !ok {
 		b.emit(encodeOp{code: opUnsupported, off: off, typ: t})
@@ -250,6 +257,15 @@ func (b *planBuilder) mapping(t reflect.Type, off uintptr) {
 	}
 	m.elem = b.plan(compileKey{typ: t.Elem()})
 	b.emit(encodeOp{code: opMap, off: off, typ: t, more: m})
+}
+
+// isUsualKey reports whether a map key of type t is a string or an integer and
+// has no methods to write itself.
+func isUsualKey(t reflect.Type) bool {
+	if _, own := ownCode(t, true); own || t == numberType {
+		return false
+	}
+	return t.Kind() == reflect.String || reflect.Int <= t.Kind() && t.Kind() <= reflect.Uintptr
 }
 
 // inlineLimit is how many steps a plan may have before further structs get plans

@@ -379,7 +379,9 @@ func encodeErrors() []any {
 	throughAnys := []any{nil}
 	throughAnys[0] = throughAnys
 	var throughPointer any
-	throughPointer = &throughPointer
+	if throughPointer = &throughPointer; stdIsV2 {
+		throughPointer = cycle // Go 1.27's encoding/json overflows the stack
+	}
 	type mapCycle map[string]mapCycle
 	ownMap := mapCycle{}
 	ownMap["x"] = ownMap
@@ -436,7 +438,7 @@ func TestMarshalErrorParts(t *testing.T) {
 			t.Errorf("Marshal(%T): error %#v, want %#v", v, got, want)
 		}
 		var wantV, gotV *UnsupportedValueError
-		if errors.As(want, &wantV) && (!errors.As(got, &gotV) || gotV.Str != wantV.Str || gotV.Value.Type() != wantV.Value.Type() || gotV.Value.String() != wantV.Value.String()) {
+		if errors.As(want, &wantV) && (!errors.As(got, &gotV) || gotV.Str != wantV.Str || gotV.Value.String() != wantV.Value.String()) {
 			t.Errorf("Marshal(%T): error %#v, want %#v", v, got, want)
 		}
 		var wantT, gotT *UnsupportedTypeError
