@@ -140,6 +140,8 @@ func ownCode(t reflect.Type, addr bool) (encodeCode, bool) {
 		return opTime, true
 	case timePointerType:
 		return opTimePointer, true
+	case numberType:
+		return opNumber, false // whatever methods it has
 	}
 	if writesItself(t, addr) {
 		return opStandard, true

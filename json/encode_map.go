@@ -24,7 +24,7 @@ func newMapPlan(t reflect.Type) (m *mapPlan, ok bool) {
 	m = &mapPlan{}
 	key := t.Key()
 	switch {
-	case key.Kind() == reflect.String:
+	case key.Kind() == reflect.String && !(stdIsV2 && hasMethods(key)):
 		m.common = commonMapOf(key, t.Elem())
 	case key.Implements(textMarshalerType):
 		m.keyText = textKey

@@ -14,3 +14,7 @@ var marshalerToType = reflect.TypeFor[jsonv2.MarshalerTo]()
 func writesItself(t reflect.Type, addr bool) bool {
 	return t.Implements(marshalerToType) || addr && t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(marshalerToType)
 }
+
+// replacement is what stands for a byte that is not UTF-8: U+FFFD, which json/v2
+// does not escape.
+const replacement = "\uFFFD"

@@ -124,7 +124,7 @@ func appendRunes(b []byte, s string, stop simd.Escape) []byte {
 		r, n := utf8.DecodeRuneInString(s)
 		switch {
 		case r == utf8.RuneError && n == 1:
-			b = append(b, `\ufffd`...)
+			b = append(b, replacement...)
 		case n == 3:
 			b = appendSeparator(b, s)
 		default:
