@@ -66,27 +66,19 @@ var memEmpty uint64
 // setEmptySlice makes the slice at p empty but not nil.
 func setEmptySlice(p memory) { *(*memSlice)(p) = memSlice{data: memory(&memEmpty)} }
 
-// memWord is the type word of v's interface, as a number to look it up by.
-func memWord(v any) uintptr { return *(*uintptr)(memory(&v)) }
-
-// memData is the address that v, a pointer in an interface, holds.
-func memData(v any) memory { return (*[2]memory)(memory(&v))[1] }
+// zeroBlock is what memZero compares with, a block at a time.
+var zeroBlock [1 << 10]byte
 
 // memZero reports whether the n bytes at p are all zero.
 func memZero(p memory, n uintptr) bool {
 	b := memBytes(p, int(n))
-	for len(b) >= 8 {
-		if binary.LittleEndian.Uint64(b) != 0 {
+	for len(b) > len(zeroBlock) {
+		if string(b[:len(zeroBlock)]) != string(zeroBlock[:]) {
 			return false
 		}
-		b = b[8:]
+		b = b[len(zeroBlock):]
 	}
-	for _, c := range b {
-		if c != 0 {
-			return false
-		}
-	}
-	return true
+	return string(b) == string(zeroBlock[:len(b)])
 }
 
 // storeInt stores v at p as a signed integer of size bytes, and reports whether

@@ -187,17 +187,16 @@ func (d *decoder) exponent(i int) (e, end int, ok bool) {
 	return e, end, true
 }
 
-// float reads the number at i. Infinity is an error, as in strconv. A fraction
-// of up to 19 digits without exponent is read in a few words.
+// float reads the number at i. Infinity is an error, as in strconv. One without
+// exponent, of up to seven digits and a fraction of up to 16, is read in a few
+// words: the next token tells how long the fraction is.
 func (d *decoder) float(i, next int) (float64, bool) {
 	if i+shortNumber > d.size {
 		return d.longFloat(i, next)
 	}
-	n := decimal{}
 	end := i
 	w := mem64(d.src, i)
 	if byte(w) == '-' {
-		n.neg = true
 		end++
 		w = mem64(d.src, end)
 	}
@@ -206,32 +205,36 @@ func (d *decoder) float(i, next int) (float64, bool) {
 		return d.longFloat(i, next)
 	}
 	v := eightDigits(w << (64 - k))
-	end += k >> 3
-	if memByte(d.src, end) == '.' {
-		end++
-		point := end
-		w = mem64(d.src, end)
-		for k = digitBits(w); k == 64; k = digitBits(w) {
-			v, end = v*1e8+eightDigits(w), end+8
-			if end-i > 20 {
+	exp := 0
+	if end += k >> 3; end != next {
+		n := next - end - 1
+		if memByte(d.src, end) != '.' || uint(n)-1 >= 16 || k+n*8 > 19*8 {
+			return d.longFloat(i, next)
+		}
+		w = mem64(d.src, end+1)
+		exp = -n
+		if n > 8 {
+			last := mem64(d.src, next-8)
+			if notDigits(w)|notDigits(last) != 0 {
 				return d.longFloat(i, next)
 			}
-			w = mem64(d.src, end)
-		}
-		v, end = v*smallPow10[k>>3]+eightDigits(w<<(64-k)), end+(k>>3)
-		n.exp = point - end
-		if n.exp == 0 {
-			return 0, false
+			n -= 8
+			v = (v*smallPow10[n]+eightDigits(w<<(64-n*8)))*1e8 + eightDigits(last)
+		} else {
+			if notDigits(w)<<(64-n*8) != 0 {
+				return d.longFloat(i, next)
+			}
+			v = v*smallPow10[n] + eightDigits(w<<(64-n*8))
 		}
 	}
-	n.mant = v
-	if end != next || end-i > 20 {
+	f, ok := nearestFloat(v, exp)
+	if !ok {
 		return d.longFloat(i, next)
 	}
-	if f, ok := n.float(); ok {
-		return f, true
+	if memByte(d.src, i) == '-' {
+		f = -f
 	}
-	return d.longFloat(i, next)
+	return f, true
 }
 
 // longFloat is float for any number.
@@ -283,32 +286,31 @@ var (
 	}
 )
 
-// float is the nearest float64, if the quick ways are sure of it. A mantissa and
-// a power of ten that both fit a float64 exactly need one rounding only
-// (Clinger, "How to read floating point numbers accurately", 1990).
+// float is the nearest float64, if the quick ways are sure of it.
 func (n *decimal) float() (float64, bool) {
-	var f float64
-	switch {
-	case n.mant < 1<<53 && -22 <= n.exp && n.exp <= 22:
-		f = float64(n.mant)
-		if n.exp < 0 {
-			f /= float64Pow10[-n.exp]
-		} else {
-			f *= float64Pow10[n.exp]
-		}
-	case n.mant == 0:
-	case n.exp < -pow10Range || n.exp > pow10Range:
-		return 0, false
-	default:
-		var ok bool
-		if f, ok = eiselLemire(n.mant, n.exp); !ok {
-			return 0, false
-		}
-	}
+	f, ok := nearestFloat(n.mant, n.exp)
 	if n.neg {
 		f = -f
 	}
-	return f, true
+	return f, ok
+}
+
+// nearestFloat is mant·10^exp rounded to nearest. A mantissa and a power of ten
+// that both fit a float64 exactly need one rounding only (Clinger, "How to read
+// floating point numbers accurately", 1990).
+func nearestFloat(mant uint64, exp int) (float64, bool) {
+	switch {
+	case mant < 1<<53 && -22 <= exp && exp <= 22:
+		if exp < 0 {
+			return float64(mant) / float64Pow10[-exp], true
+		}
+		return float64(mant) * float64Pow10[exp], true
+	case mant == 0:
+		return 0, true
+	case exp < -pow10Range || exp > pow10Range:
+		return 0, false
+	}
+	return eiselLemire(mant, exp)
 }
 
 // eiselLemire is mant·10^exp rounded to nearest, or false if 128 bits of the

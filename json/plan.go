@@ -83,23 +83,25 @@ var plans sync.Map // *plan by planKey
 
 // recentPlans spares most lookups in plans. A slot holds one of the types whose
 // address falls on it.
-var recentPlans [256]atomic.Pointer[plan]
+var recentPlans [256]atomic.Pointer[recentPlan]
 
 // planOf returns the plan for what a pointer of type t points to.
 func planOf(t reflect.Type) *plan {
-	slot := &recentPlans[typeSlot(t)]
-	if p := slot.Load(); p != nil && p.typ == t {
-		return p.elem
+	key := reflect.ValueOf(t).Pointer() // a type is known by its address
+	slot := &recentPlans[uint8(key>>5^key>>13)]
+	if r := slot.Load(); r != nil && r.key == key {
+		return r.plan
 	}
-	root := &plan{typ: t, elem: loadPlan(planKey{t.Elem(), true})}
-	slot.Store(root)
-	return root.elem
+	r := &recentPlan{key, loadPlan(planKey{t.Elem(), true}), t}
+	slot.Store(r)
+	return r.plan
 }
 
-// typeSlot spreads types over recentPlans.
-func typeSlot(t reflect.Type) uint8 {
-	x := reflect.ValueOf(t).Pointer()
-	return uint8(x>>5 ^ x>>13)
+// recentPlan is a slot of recentPlans.
+type recentPlan struct {
+	key  uintptr
+	plan *plan
+	typ  reflect.Type // keeps the type where it is
 }
 
 func loadPlan(key planKey) *plan {
