@@ -129,12 +129,13 @@ func (e *encoder) fail(err error) {
 }
 
 // settle cleans up after fail. A value that is too deep is encoded once more, by
-// encoding/json.
+// encoding/json. Where that stands on json/v2, so is every value that failed: it
+// has its own errors, and writes a few things that this package leaves to it.
 func (e *encoder) settle(dst []byte, v any) ([]byte, error) {
 	err := e.failure
 	e.failure, e.depth = nil, 0
 	e.maps.reset()
-	if err == errTooDeep {
+	if err == errTooDeep || stdIsV2 && err != errEndless {
 		return e.standard(dst, v)
 	}
 	return dst, err

@@ -143,6 +143,9 @@ func ownCode(t reflect.Type, addr bool) (encodeCode, bool) {
 	case numberType:
 		return opNumber, false // whatever methods it has
 	}
+	if stdIsV2 && (t.Kind() == reflect.Pointer || t.Kind() == reflect.Interface) {
+		return 0, false // json/v2 asks only what they lead to
+	}
 	if writesItself(t, addr) {
 		return opStandard, true
 	}
@@ -324,11 +327,8 @@ func (b *planBuilder) member(f structField, addr bool, lead, trail string) {
 	if f.omitZero {
 		skips = b.skip(skips, f, f.zeroCode(), f.isZeroFunc())
 	}
-	name := f.name
-	if b.html {
-		name = string(appendHTMLEscaped(nil, []byte(name)))
-	}
-	b.text.WriteString(lead + `"` + name + `":`)
+	name := (&encoder{html: b.html}).string(nil, f.name)
+	b.text.WriteString(lead + string(name) + ":")
 	if f.quoted {
 		b.quoted(f.typ, f.offset, addr)
 	} else {

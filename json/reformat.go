@@ -12,7 +12,7 @@ import (
 // [*SyntaxError] if src is not JSON, and leaves dst as it was.
 func Compact(dst *bytes.Buffer, src []byte) error {
 	dst.Grow(len(src))
-	b, err := appendCompact(dst.AvailableBuffer(), src, false)
+	b, err := appendCompact(dst.AvailableBuffer(), src, false, false)
 	dst.Write(b)
 	return err
 }
@@ -90,9 +90,10 @@ func appendHTML(dst, src []byte) ([]byte, int) {
 }
 
 // appendCompact appends src without white space to dst, escaped for HTML if html
-// says so. On an error it returns dst.
-func appendCompact(dst, src []byte, html bool) ([]byte, error) {
-	r := reformatter{dst: dst, src: src, html: html}
+// says so, and U+2028 and U+2029 if separators does, which html implies. On an
+// error it returns dst.
+func appendCompact(dst, src []byte, html, separators bool) ([]byte, error) {
+	r := reformatter{dst: dst, src: src, html: html, separators: separators || html}
 	if r.document() {
 		return r.dst, nil
 	}
@@ -129,6 +130,8 @@ type reformatter struct {
 	lines    bool // one element a line
 	prefix   string
 	indent   string
+
+	separators bool // escape U+2028 and U+2029
 }
 
 // document copies all of src, up to the white space behind the value.
@@ -279,7 +282,7 @@ func (r *reformatter) string() bool {
 			i += n
 		case c < ' ':
 			return false
-		case r.html:
+		case r.separators:
 			r.dst = append(r.dst, r.src[start:i]...)
 			var n int
 			r.dst, n = appendHTML(r.dst, r.src[i:])
