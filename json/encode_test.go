@@ -2,6 +2,7 @@ package json
 
 import (
 	"bytes"
+	"encoding"
 	stdjson "encoding/json"
 	"errors"
 	"fmt"
@@ -128,6 +129,28 @@ func (v badJSON) MarshalJSON() ([]byte, error) {
 	return []byte(v), nil
 }
 func (v badText) MarshalText() ([]byte, error) { return nil, errors.New(string(v)) }
+
+// The types below append their text, which encoding/json v1 does not know.
+type (
+	appendsOnly  string
+	appendsPtr   struct{ N int }
+	appendsToo   struct{ S string }
+	appendsFails string
+)
+
+func (v appendsOnly) AppendText(b []byte) ([]byte, error) {
+	return append(append(b, "app "...), v...), nil
+}
+func (v *appendsPtr) AppendText(b []byte) ([]byte, error) {
+	return fmt.Appendf(b, "<%t>", v == nil), nil
+}
+func (v appendsToo) AppendText(b []byte) ([]byte, error) {
+	return append(append(b, "too "...), v.S...), nil
+}
+func (v appendsToo) MarshalText() ([]byte, error) { return v.AppendText(nil) }
+func (v appendsFails) AppendText(b []byte) ([]byte, error) {
+	return append(b, "x"...), errors.New("no " + string(v))
+}
 
 type (
 	embedsJSON    struct{ jsonValue }
@@ -361,6 +384,27 @@ func TestMarshal(t *testing.T) {
 		compareEncoders(t, v)
 		compareEncoders(t, []any{v})
 		compareEncoders(t, map[string]any{"v": v})
+		compareEncoders(t, &v)
+		compareEncoders(t, struct{ V any }{v})
+	}
+}
+
+// appendCases are values of types with an AppendText method.
+func appendCases() []any {
+	long := strings.Repeat("a long text ", 20)
+	return []any{
+		appendsOnly("a"), ptr(appendsOnly("<b>")), []appendsOnly{"c", "\u2028é\xff"}, struct{ A *appendsOnly }{}, appendsOnly(long),
+		appendsPtr{1}, &appendsPtr{2}, []appendsPtr{{3}}, map[string]appendsPtr{"a": {4}}, struct{ A encoding.TextAppender }{(*appendsPtr)(nil)},
+		appendsToo{"a"}, &appendsToo{long + "<"}, []appendsToo{{"é"}, {"\xff"}, {long}}, struct{ A any }{appendsToo{"z"}}, struct{ T encoding.TextMarshaler }{appendsToo{}},
+		map[appendsOnly]int{"k": 1, "j": 2}, map[appendsToo]int{{"k"}: 1, {"j"}: 2, {"\xff"}: 3, {"\xfe"}: 4}, map[appendsFails]int{"k": 1},
+		map[encoding.TextMarshaler]int{appendsToo{"i"}: 1, textInt(2): 2}, appendsFails("a"), []any{appendsFails("a")},
+		netip.MustParseAddrPort("[::1]:80"), map[netip.Prefix]bool{netip.MustParsePrefix("10.0.0.0/8"): true},
+	}
+}
+
+func TestMarshalAppenders(t *testing.T) {
+	for _, v := range appendCases() {
+		compareEncoders(t, v)
 		compareEncoders(t, &v)
 		compareEncoders(t, struct{ V any }{v})
 	}
