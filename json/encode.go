@@ -18,13 +18,42 @@ import (
 // with the same v, as long as nothing changes it.
 func Marshal(v any) ([]byte, error) {
 	e := newEncoder(true)
+	size := rootSize(v)
+	if hint := size.hint(); hint > 0 {
+		return e.marshalTo(append([]byte(nil), make([]byte, hint)...)[:0], v, size)
+	}
 	b, err := e.encode(e.buf[:0], v)
 	if err != nil {
 		e.release(e.buf)
 		return nil, err
 	}
+	size.learn(len(b))
 	out := append([]byte(nil), b...)
 	e.release(b)
+	return out, nil
+}
+
+// marshalTo is Marshal into fresh memory of the size that is expected: without
+// the copy, large documents pass the caches once less. If the size turns out to
+// be another one, there is a copy as usual.
+func (e *encoder) marshalTo(dst []byte, v any, size *resultSize) ([]byte, error) {
+	b, err := e.encode(dst, v)
+	if err != nil {
+		e.release(e.buf)
+		return nil, err
+	}
+	size.learn(len(b))
+	grown := cap(b) != cap(dst)
+	if !grown && len(b) >= cap(b)-cap(b)/16 {
+		e.release(e.buf)
+		return b, nil
+	}
+	out := append([]byte(nil), b...)
+	if grown {
+		e.release(b)
+	} else {
+		e.release(e.buf)
+	}
 	return out, nil
 }
 
@@ -153,7 +182,10 @@ func (e *encoder) standard(dst []byte, v any) ([]byte, error) {
 }
 
 // grow makes room for n more bytes. It at least doubles the buffer, and not by
-// append's rule, which would miss maxPooled.
+// append's rule, which would miss maxPooled. It is rare, and inlined it would take
+// registers from its callers.
+//
+//go:noinline
 func grow(b []byte, n int) []byte {
 	larger := make([]byte, len(b), max(2*cap(b), len(b)+n))
 	copy(larger, b)

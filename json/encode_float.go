@@ -100,19 +100,15 @@ func putDecimals(p memory, v float64) int {
 	if x >= 1e15 {
 		return 0
 	}
-	n := uint64(x + 0.5)
+	n := int64(x + 0.5) // signed: processors convert no other
 	// v*100 is off by half a unit in the last place at most. The division
 	// decides, but is slow.
 	if math.Abs(float64(n)-x) > x*0x1p-52 || float64(n)/100 != v {
 		return 0
 	}
-	whole, cents := n/100, n%100
-	at := 1
-	if whole < 10 {
-		put8(p, 0, byte('0'+whole))
-	} else {
-		at = putUint(p, whole)
-	}
+	whole := uint64(n) / 100
+	cents := uint64(n) - whole*100
+	at := putUint(p, whole)
 	put8(p, at, '.')
 	put16(p, at+1, pairs[cents])
 	if cents%10 == 0 {
@@ -197,19 +193,14 @@ func putShortest(p memory, v float64, bin uint64, size, bias int) int {
 // fresh stores are slow.
 func putDecimal(p memory, v float64, d uint64, k int) int {
 	places := -k
-	whole := uint64(v) // d's as well: if there were a whole number between, it would read as v
+	whole := uint64(int64(v)) // d's as well: if there were a whole number between, it would read as v
 	switch {
 	case whole == 0:
 		return putSmall(p, d, places)
 	case places < 1 || places > 16:
 		return 0
 	}
-	n := 1
-	if whole < 10 {
-		put8(p, 0, byte('0'+whole))
-	} else {
-		n = putUint(p, whole)
-	}
+	n := putUint(p, whole)
 	put8(p, n, '.')
 	return n + 1 + put16Digits(p, n+1, (d-whole*powers[places])*powers[16-places])
 }

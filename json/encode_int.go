@@ -22,33 +22,57 @@ func appendInt(b []byte, v int64) []byte {
 
 // appendUint appends u. b has room for 24 bytes.
 func appendUint(b []byte, u uint64) []byte {
-	p := end(b)
+	if u < 10 {
+		put8(end(b), 0, byte('0'+u))
+		return extend(b, 1)
+	}
+	return extend(b, putUint(end(b), u))
+}
+
+// putUint writes the digits of u at p and returns how many they are. It may write
+// up to 24 bytes.
+func putUint(p memory, u uint64) int {
+	if u < 1e8 {
+		return putShorter(p, u)
+	}
+	return putLong(p, u)
+}
+
+// putShorter is putUint for numbers below 1e8. Small ones, which are the most,
+// come from the table.
+func putShorter(p memory, u uint64) int {
 	switch {
 	case u < 10:
 		put8(p, 0, byte('0'+u))
-		return extend(b, 1)
+		return 1
 	case u < 100:
 		put16(p, 0, pairs[u])
-		return extend(b, 2)
+		return 2
+	case u < 1000:
+		put8(p, 0, byte('0'+u/100))
+		put16(p, 1, pairs[u%100])
+		return 3
+	case u < 10000:
+		put16(p, 0, pairs[u/100])
+		put16(p, 2, pairs[u%100])
+		return 4
 	}
-	return extend(b, putUint(p, u))
+	return putFirst8(p, u)
 }
 
-// putUint writes the digits of u, which is not 0, at p and returns how many they
-// are. It may write up to 24 bytes.
-func putUint(p memory, u uint64) int {
-	if u < 1e8 {
-		return putFirst8(p, u)
-	}
-	if u < 1e16 {
-		n := putFirst8(p, u/1e8)
-		put64(p, n, ascii(digits8(u%1e8)))
+// putLong is putUint for 1e8 and more.
+func putLong(p memory, u uint64) int {
+	hi := u / 1e8
+	last := ascii(digits8(u - hi*1e8))
+	if hi < 1e8 {
+		n := putShorter(p, hi)
+		put64(p, n, last)
 		return n + 8
 	}
-	n := putFirst8(p, u/1e16)
-	u %= 1e16
-	put64(p, n, ascii(digits8(u/1e8)))
-	put64(p, n+8, ascii(digits8(u%1e8)))
+	first := hi / 1e8
+	n := putShorter(p, first)
+	put64(p, n, ascii(digits8(hi-first*1e8)))
+	put64(p, n+8, last)
 	return n + 16
 }
 

@@ -73,22 +73,35 @@ func keyPrefix(s string) uint64 {
 	return v
 }
 
-func compareEntries[V any](a, b mapEntry[V]) int {
+// before reports whether a comes before b.
+func (a *mapEntry[V]) before(b *mapEntry[V]) bool {
 	if a.prefix != b.prefix {
-		return cmp.Compare(a.prefix, b.prefix)
+		return a.prefix < b.prefix
 	}
-	return strings.Compare(a.key, b.key)
+	return a.key < b.key
 }
 
 // sortEntries sorts by key. Most maps are small.
 func sortEntries[V any](s []mapEntry[V]) {
 	if len(s) > 12 {
-		slices.SortFunc(s, compareEntries[V])
+		slices.SortFunc(s, func(a, b mapEntry[V]) int {
+			if a.prefix != b.prefix {
+				return cmp.Compare(a.prefix, b.prefix)
+			}
+			return strings.Compare(a.key, b.key)
+		})
 		return
 	}
+	insertionSort(s)
+}
+
+func insertionSort[V any](s []mapEntry[V]) {
 	for i := 1; i < len(s); i++ {
+		if !s[i].before(&s[i-1]) {
+			continue
+		}
 		x, j := s[i], i
-		for ; j > 0 && compareEntries(x, s[j-1]) < 0; j-- {
+		for ; j > 0 && x.before(&s[j-1]); j-- {
 			s[j] = s[j-1]
 		}
 		s[j] = x
@@ -156,23 +169,52 @@ func (e *encoder) mapOfString(b []byte, m map[string]string) []byte {
 	if m == nil {
 		return appendNull(b)
 	}
-	start, from := len(b), len(e.maps.texts)
-	for k, v := range m {
-		e.maps.texts = append(e.maps.texts, newMapEntry(k, v))
+	if len(m) <= fewEntries {
+		return e.fewStrings(b, m)
 	}
-	entries := e.maps.texts[from:]
+	start := len(b)
+	entries := e.maps.texts[:0]
+	for k, v := range m {
+		entries = append(entries, newMapEntry(k, v))
+	}
 	sortEntries(entries)
 	for i := range entries {
 		b = e.key(b, entries[i].key)
 		b = e.string(b, entries[i].value)
 	}
 	clear(entries)
-	e.maps.texts = e.maps.texts[:from]
+	e.maps.texts = entries[:0]
 	return closeObject(b, start)
 }
 
-// key appends a comma and a key.
+// fewEntries is how many entries have place on the stack, where the collector
+// does not look at each write.
+const fewEntries = 8
+
+func (e *encoder) fewStrings(b []byte, m map[string]string) []byte {
+	start := len(b)
+	var entries [fewEntries]mapEntry[string]
+	n := 0
+	for k, v := range m {
+		entries[n&(fewEntries-1)] = newMapEntry(k, v)
+		n++
+	}
+	insertionSort(entries[:min(n, fewEntries)])
+	for i := range min(n, fewEntries) {
+		b = e.key(b, entries[i].key)
+		b = e.string(b, entries[i].value)
+	}
+	return closeObject(b, start)
+}
+
+// key appends a comma, a key and a colon.
 func (e *encoder) key(b []byte, key string) []byte {
+	b = room(b, len(key)+4+roomSlack)
+	if len(key) <= 16 && putShort(fieldAt(end(b), 2), textAt(key), len(key), e.html) {
+		put16(end(b), 0, ','|'"'<<8)
+		put8(end(b), len(key)+3, ':')
+		return extend(b, len(key)+4)
+	}
 	return append(e.string(append(b, ','), key), ':')
 }
 
@@ -218,7 +260,9 @@ func (m *mapPlan) release(buf *mapBuffer, n int) {
 	clear(buf.entries)
 	buf.entries, buf.text = buf.entries[:0], buf.text[:0]
 	buf.ends = buf.ends[:0]
-	buf.values.Slice(0, n).Clear()
+	for i := range n {
+		buf.values.Index(i).SetZero()
+	}
 	buf.key.SetZero()
 	buf.iter.Reset(reflect.Value{})
 	m.pool.Put(buf)

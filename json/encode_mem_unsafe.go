@@ -71,9 +71,7 @@ func textAt(s string) memory { return memory(unsafe.StringData(s)) }
 func end(b []byte) memory { return unsafe.Add(memory(unsafe.SliceData(b)), len(b)) }
 
 // extend lengthens b by the n bytes that were written behind it.
-func extend(b []byte, n int) []byte {
-	return unsafe.Slice(unsafe.SliceData(b), cap(b))[:len(b)+n]
-}
+func extend(b []byte, n int) []byte { return b[:len(b)+n] }
 
 // put8 and the others store v at p+i, its lowest byte first on every machine.
 func put8(p memory, i int, v byte) { *(*byte)(unsafe.Add(p, i)) = v }
@@ -98,13 +96,17 @@ func get64(p memory, i int) uint64 {
 func get8(p memory, i int) byte { return *(*byte)(unsafe.Add(p, i)) }
 
 // putKey copies n bytes from key to p in blocks of 16. Both have room for a
-// multiple of 16.
+// multiple of 16, and for one block at least.
 func putKey(p memory, key memory, n int) {
-	for i := 0; ; i += 16 {
+	*(*[16]byte)(p) = *(*[16]byte)(key)
+	if n > 16 {
+		putLongKey(p, key, n)
+	}
+}
+
+func putLongKey(p memory, key memory, n int) {
+	for i := 16; i < n; i += 16 {
 		*(*[16]byte)(unsafe.Add(p, i)) = *(*[16]byte)(unsafe.Add(key, i))
-		if i+16 >= n {
-			return
-		}
 	}
 }
 

@@ -48,7 +48,7 @@ func (e *encoder) marshaler(b []byte, m Marshaler, t reflect.Type) []byte {
 
 // compact appends data, which t wrote, without white space.
 func (e *encoder) compact(b, data []byte, t reflect.Type) []byte {
-	b, err := appendCompact(b, data, e.html, stdIsV2)
+	b, err := appendMarshaled(b, data, e.html)
 	if err != nil {
 		e.fail(errMarshaler(t, err))
 	}

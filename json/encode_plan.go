@@ -40,6 +40,8 @@ type encodePlan struct {
 	// direct: an interface holds values of typ in its data word, not a pointer to
 	// them.
 	direct bool
+
+	size resultSize
 }
 
 // An encodeOp is one step: first its text, then the value.

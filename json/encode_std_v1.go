@@ -23,6 +23,3 @@ func appendKeyText(b []byte, m encoding.TextMarshaler) ([]byte, error) {
 	text, err := m.MarshalText()
 	return append(b, text...), err
 }
-
-// replacement is what stands for a byte that is not UTF-8.
-const replacement = `\ufffd`

@@ -54,7 +54,3 @@ func appendKeyText(b []byte, m encoding.TextMarshaler) (text []byte, err error) 
 	}
 	return text, err
 }
-
-// replacement is what stands for a byte that is not UTF-8: U+FFFD, which json/v2
-// does not escape.
-const replacement = "\uFFFD"

@@ -2,6 +2,7 @@ package json
 
 import (
 	"encoding/base64"
+	"encoding/json"
 	"unicode/utf8"
 
 	"github.com/covetgo/covet/simd"
@@ -31,15 +32,22 @@ func (e *encoder) string(b []byte, s string) []byte {
 	b = room(b, len(s)+2+roomSlack)
 	put8(end(b), 0, '"')
 	b = extend(b, 1)
+	stop := simd.Escape(0)
+	if e.html {
+		stop = simd.EscapeHTML
+	}
 	if len(s) <= 16 {
 		if putShort(end(b), textAt(s), len(s), e.html) {
 			return extend(b, len(s)+1)
 		}
+		return appendText(b, s, stop)
 	}
-	if e.html {
-		return appendText(b, s, simd.EscapeHTML)
+	b, n := simd.AppendPlain(b, s, stop)
+	if n == len(s) {
+		put8(end(b), 0, '"')
+		return extend(b, 1)
 	}
-	return appendText(b, s, 0)
+	return appendText(b, s[n:], stop)
 }
 
 // putShort writes the n bytes at s, at most 16, and a quotation mark to p, if
@@ -89,14 +97,29 @@ func appendText(b []byte, s string, stop simd.Escape) []byte {
 			b = appendEscape(b, s[0])
 			s = s[1:]
 		case stop&simd.EscapeValid != 0:
-			b = appendSeparator(b, s)
-			s = s[3:]
+			n := symbolsLength(s)
+			b = append(b, s[:n]...)
+			if s = s[n:]; n == 0 {
+				b = appendSeparator(b, s)
+				s = s[3:]
+			}
 		case simd.ValidUTF8String(s):
 			stop |= simd.EscapeValid
 		default:
 			return appendRunes(b, s, stop)
 		}
 	}
+}
+
+// symbolsLength is how many bytes of s, which is UTF-8, are runes that begin with
+// 0xE2 and are neither U+2028 nor U+2029: quotation marks, dashes, arrows, boxes,
+// which often stand together.
+func symbolsLength(s string) int {
+	i := 0
+	for i+2 < len(s) && s[i] == 0xE2 && (s[i+1] != 0x80 || s[i+2]&^1 != 0xA8) {
+		i += 3
+	}
+	return i
 }
 
 // appendSeparator appends the first rune of s, which takes three bytes, and
@@ -107,6 +130,16 @@ func appendSeparator(b []byte, s string) []byte {
 	}
 	return append(b, s[:3]...)
 }
+
+// replacement is what encoding/json writes for a byte that is not UTF-8: U+FFFD,
+// escaped or, from Go 1.27 on, as it is.
+var replacement = func() string {
+	b, err := json.Marshal("\xff")
+	if err != nil {
+		return `\ufffd`
+	}
+	return string(b[1 : len(b)-1])
+}()
 
 // appendRunes appends s, which is not all UTF-8, rune by rune, and a quotation
 // mark.

@@ -396,7 +396,7 @@ func appendCases() []any {
 		appendsOnly("a"), ptr(appendsOnly("<b>")), []appendsOnly{"c", "\u2028é\xff"}, struct{ A *appendsOnly }{}, appendsOnly(long),
 		appendsPtr{1}, &appendsPtr{2}, []appendsPtr{{3}}, map[string]appendsPtr{"a": {4}}, struct{ A encoding.TextAppender }{(*appendsPtr)(nil)},
 		appendsToo{"a"}, &appendsToo{long + "<"}, []appendsToo{{"é"}, {"\xff"}, {long}}, struct{ A any }{appendsToo{"z"}}, struct{ T encoding.TextMarshaler }{appendsToo{}},
-		map[appendsOnly]int{"k": 1, "j": 2}, map[appendsToo]int{{"k"}: 1, {"j"}: 2, {"\xff"}: 3, {"\xfe"}: 4}, map[appendsFails]int{"k": 1},
+		map[appendsOnly]int{"k": 1, "j": 2}, map[appendsToo]int{{"k"}: 1, {"j"}: 2, {"\xff"}: 3, {"\U0001F600"}: 4}, map[appendsFails]int{"k": 1},
 		map[encoding.TextMarshaler]int{appendsToo{"i"}: 1, textInt(2): 2}, appendsFails("a"), []any{appendsFails("a")},
 		netip.MustParseAddrPort("[::1]:80"), map[netip.Prefix]bool{netip.MustParsePrefix("10.0.0.0/8"): true},
 	}

@@ -12,7 +12,7 @@ import (
 // [*SyntaxError] if src is not JSON, and leaves dst as it was.
 func Compact(dst *bytes.Buffer, src []byte) error {
 	dst.Grow(len(src))
-	b, err := appendCompact(dst.AvailableBuffer(), src, false, false)
+	b, err := appendCompact(dst.AvailableBuffer(), src, false)
 	dst.Write(b)
 	return err
 }
@@ -90,10 +90,22 @@ func appendHTML(dst, src []byte) ([]byte, int) {
 }
 
 // appendCompact appends src without white space to dst, escaped for HTML if html
-// says so, and U+2028 and U+2029 if separators does, which html implies. On an
-// error it returns dst.
-func appendCompact(dst, src []byte, html, separators bool) ([]byte, error) {
-	r := reformatter{dst: dst, src: src, html: html, separators: separators || html}
+// says so. On an error it returns dst.
+func appendCompact(dst, src []byte, html bool) ([]byte, error) {
+	r := reformatter{dst: dst, src: src, html: html}
+	return r.compact()
+}
+
+// appendMarshaled is appendCompact for what a MarshalJSON method has written. In
+// such text the later encoding/json escapes U+2028 and U+2029 in any case.
+func appendMarshaled(dst, src []byte, html bool) ([]byte, error) {
+	r := reformatter{dst: dst, src: src, html: html, separators: stdIsV2}
+	return r.compact()
+}
+
+// compact is what both have in common.
+func (r *reformatter) compact() ([]byte, error) {
+	dst, src := r.dst, r.src
 	if r.document() {
 		return r.dst, nil
 	}
@@ -101,7 +113,7 @@ func appendCompact(dst, src []byte, html, separators bool) ([]byte, error) {
 	if err := json.Compact(&buf, src); err != nil {
 		return dst, err
 	}
-	if html {
+	if r.html {
 		return appendHTMLEscaped(dst, buf.Bytes()), nil
 	}
 	return append(dst, buf.Bytes()...), nil
@@ -128,10 +140,10 @@ type reformatter struct {
 	depth    int
 	html     bool
 	lines    bool // one element a line
-	prefix   string
-	indent   string
 
-	separators bool // escape U+2028 and U+2029
+	separators bool // escape U+2028 and U+2029, which html does as well
+	prefix     string
+	indent     string
 }
 
 // document copies all of src, up to the white space behind the value.
@@ -282,7 +294,7 @@ func (r *reformatter) string() bool {
 			i += n
 		case c < ' ':
 			return false
-		case r.separators:
+		case r.html || r.separators && c == 0xE2:
 			r.dst = append(r.dst, r.src[start:i]...)
 			var n int
 			r.dst, n = appendHTML(r.dst, r.src[i:])

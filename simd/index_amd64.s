@@ -85,7 +85,6 @@ classify:
 	ANDNQ    R14, R15, R14
 	ANDQ     even<>+0(SB), R14
 	ANDNQ    R15, R11, R15
-	MOVQ     R11, R9
 	SHRQ     $0x3f, R9
 	ADDQ     R11, R14
 	SBBQ     R13, R13
@@ -242,7 +241,6 @@ classify:
 	ANDNQ     R14, R15, R14
 	ANDQ      even<>+0(SB), R14
 	ANDNQ     R15, R11, R15
-	MOVQ      R11, R9
 	SHRQ      $0x3f, R9
 	ADDQ      R11, R14
 	SBBQ      R13, R13
@@ -559,19 +557,18 @@ classify:
 	MOVQ     R11, R13
 	NEGQ     R13
 	ADCL     R10, R10
-	MOVQ     R12, R9
-	NOTQ     R9
-	ANDQ     R9, R11
+	MOVQ     R12, R13
+	NOTQ     R13
+	ANDQ     R13, R11
 	LEAQ     (R11)(R11*1), R15
 	MOVQ     R11, R14
-	MOVQ     R15, R9
-	NOTQ     R9
-	ANDQ     R9, R14
+	MOVQ     R15, R13
+	NOTQ     R13
+	ANDQ     R13, R14
 	ANDQ     even<>+0(SB), R14
-	MOVQ     R11, R9
-	NOTQ     R9
-	ANDQ     R9, R15
-	MOVQ     R11, R9
+	MOVQ     R11, R13
+	NOTQ     R13
+	ANDQ     R13, R15
 	SHRQ     $0x3f, R9
 	ADDQ     R11, R14
 	SBBQ     R13, R13

@@ -261,8 +261,7 @@ func (x *indexer) escapes(bs, flag reg.GPVirtual) (escaped reg.GPVirtual) {
 	x.andNot(ends, starts)
 	ANDQ(x.d.even, starts)
 	x.andNot(bs, ends)
-	MOVQ(bs, x.escapedNext)
-	SHRQ(Imm(63), x.escapedNext)
+	SHRQ(Imm(63), x.escapedNext) // it is bs still, but for its lowest bit
 	ADDQ(bs, starts)
 	SBBQ(t, t)
 	x.andNot(t, x.escapedNext)
