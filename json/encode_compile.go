@@ -428,7 +428,11 @@ func (f *structField) isZeroFunc() skipTest {
 
 // quoted adds the steps for a value with the "string" option.
 func (b *planBuilder) quoted(t reflect.Type, off uintptr, addr bool) {
-	if _, own := ownCode(t, addr); own {
+	switch code, own := ownCode(t, addr); {
+	case own && code == opStandard:
+		b.emit(encodeOp{code: opUnsupported, typ: t}) // encoding/json is to write it all
+		return
+	case own:
 		b.value(t, off, addr) // a method knows nothing of the option
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding"
 	jsonv2 "encoding/json/v2"
 	"reflect"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -16,12 +17,35 @@ var (
 
 // writesItself reports whether t has a method that only encoding/json on json/v2
 // knows: MarshalJSONTo, which comes before all others, or AppendText without one
-// of the older methods.
+// of the older methods. A struct with tags that only it knows is left to it too.
 func writesItself(t reflect.Type, addr bool) bool {
+	if hasLaterTags(t, nil) {
+		return true
+	}
 	if addr {
 		t = reflect.PointerTo(t)
 	}
 	return t.Implements(marshalerToType) || t.Implements(textAppenderType) && !hasMethods(t)
+}
+
+// hasLaterTags reports whether t is a struct with an option in a tag, its own or
+// one in an embedded struct, that makes another object of it. outer are the
+// structs that embed t.
+func hasLaterTags(t reflect.Type, outer []reflect.Type) bool {
+	if t = pointee(t); t.Kind() != reflect.Struct || slices.Contains(outer, t) {
+		return false
+	}
+	outer = append(outer, t)
+	for f := range t.Fields() {
+		_, options := parseTag(f.Tag.Get("json"))
+		if hasOption(options, "embed") || hasOption(options, "format") {
+			return true
+		}
+		if f.Anonymous && hasLaterTags(f.Type, outer) {
+			return true
+		}
+	}
+	return false
 }
 
 // leavesKey reports whether maps with keys of type t are left to encoding/json.
