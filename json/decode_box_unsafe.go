@@ -10,8 +10,8 @@ const boxShare = 32
 type memBox struct{ typ, data memory }
 
 var (
-	anyText   any = "text"
-	anyNumber any = 1.5
+	sampleText   any = "text"
+	sampleNumber any = 1.5
 
 	// boxes tells that interfaces are as memBox says. If a Go release changes
 	// that, values get memory of their own.
@@ -23,18 +23,18 @@ func boxesWork() bool {
 	text, number := "other text", 2.5
 	s, _ := boxText(&text).(string)
 	f, _ := boxNumber(&number).(float64)
-	return s == text && f == number && anyText == "text" && anyNumber == 1.5
+	return s == text && f == number && sampleText == "text" && sampleNumber == 1.5
 }
 
 // boxText is an interface with the string that lies at s.
 func boxText(s *string) (v any) {
-	*(*memBox)(memory(&v)) = memBox{(*memBox)(memory(&anyText)).typ, memory(s)}
+	*(*memBox)(memory(&v)) = memBox{(*memBox)(memory(&sampleText)).typ, memory(s)}
 	return v
 }
 
 // boxNumber is an interface with the number that lies at f.
 func boxNumber(f *float64) (v any) {
-	*(*memBox)(memory(&v)) = memBox{(*memBox)(memory(&anyNumber)).typ, memory(f)}
+	*(*memBox)(memory(&v)) = memBox{(*memBox)(memory(&sampleNumber)).typ, memory(f)}
 	return v
 }
 

@@ -26,8 +26,9 @@ func (d *decoder) object(p memory, pl *plan, i int) int {
 		}
 		i += 3
 		// Most documents have the keys in the order of the fields.
-		k := guess
-		if k >= len(fields) || !d.isField(&fields[k], a+1, b-a-1) {
+		k, n := guess, b-a-1
+		if k >= len(fields) || fields[k].len != n || d.word(a+1)&fields[k].mask != fields[k].first ||
+			n > 8 && !d.isName(&fields[k], a+1, n) {
 			k = d.findField(pl.fields, a+1, b)
 		}
 		if k < 0 {
@@ -143,11 +144,6 @@ const (
 	badKey     = -2
 )
 
-// isField reports whether the n bytes at a are f's name.
-func (d *decoder) isField(f *planField, a, n int) bool {
-	return f.len == n && d.word(a)&f.mask == f.first && (n <= 8 || d.isName(f, a, n))
-}
-
 // findField finds the field whose key stands from a to b, or returns a negative
 // number.
 func (d *decoder) findField(t *fieldTable, a, b int) int {
@@ -196,7 +192,8 @@ func (d *decoder) isName(f *planField, a, n int) bool {
 // ASCII letters it lies in the bucket.
 func (d *decoder) foldField(t *fieldTable, a, b int, bucket uint16) int {
 	raw := memBytes(memAdd(d.src, uintptr(a)), b-a)
-	plain := d.flagged(a, b) == 0 || isPlain(raw)
+	flags := d.flagged(a, b)
+	plain := flags == 0 || isPlain(raw, flags)
 	if plain && isASCII(raw) && t.ascii {
 		best := unknownKey
 		for k := bucket; k != 0; k = t.list[k-1].next {

@@ -10,20 +10,33 @@ import (
 
 // text is the string whose bytes stand from a to b, between the quotes.
 func (d *decoder) text(a, b int) (string, bool) {
-	if (d.suspect != 0 || a < d.flagBase) && d.flagged(a, b) != 0 {
-		return d.roughText(a, b)
+	if d.suspect != 0 || a < d.flagBase {
+		if f := d.flagged(a, b); f != 0 {
+			return d.roughText(a, b, f)
+		}
 	}
-	return d.plain(a, b), true
+	raw := memBytes(memAdd(d.src, uintptr(a)), b-a)
+	if !d.shared {
+		return string(raw), true
+	}
+	n := len(d.arena)
+	if len(raw) > copyBlock || n+copyBlock > cap(d.arena) || a+copyBlock > d.size {
+		return d.chunked(raw, a), true
+	}
+	memCopyBlock(memAdd(memOf(d.arena), uintptr(n)), memOf(raw))
+	d.arena = d.arena[:n+len(raw)]
+	return memString(d.arena[n:]), true
 }
 
 // bytes is text as bytes, which are valid until the next call.
 func (d *decoder) bytes(a, b int) ([]byte, bool) {
 	raw := memBytes(memAdd(d.src, uintptr(a)), b-a)
-	if d.flagged(a, b) == 0 || isPlain(raw) {
+	f := d.flagged(a, b)
+	if f == 0 || isPlain(raw, f) {
 		return raw, true
 	}
 	var ok bool
-	d.scratch, ok = unescape(d.scratch[:0], raw)
+	d.scratch, ok = unescape(d.scratch[:0], raw, f)
 	return d.scratch, ok
 }
 
@@ -46,16 +59,11 @@ func (d *decoder) flagged(a, b int) byte {
 
 // plain is the string whose bytes a to b need no change.
 func (d *decoder) plain(a, b int) string {
-	if !d.shared {
-		return string(memBytes(memAdd(d.src, uintptr(a)), b-a))
+	raw := memBytes(memAdd(d.src, uintptr(a)), b-a)
+	if d.shared {
+		return d.chunked(raw, a)
 	}
-	n, end := len(d.arena), len(d.arena)+b-a
-	if b-a <= copyBlock && n+copyBlock <= cap(d.arena) && a+copyBlock <= d.size {
-		memCopyBlock(memAdd(memOf(d.arena), uintptr(n)), memAdd(d.src, uintptr(a)))
-		d.arena = d.arena[:end]
-		return memString(d.arena[n:end])
-	}
-	return d.chunked(memBytes(memAdd(d.src, uintptr(a)), b-a), a)
+	return string(raw)
 }
 
 // arenaChunk is how many bytes of strings lie together, and arenaString is the
@@ -91,14 +99,14 @@ func (d *decoder) chunkSize(pos int) int {
 	return min(arenaChunk, (rest+15)&^15)
 }
 
-// roughText is text for a string in a block with escapes or non-ASCII bytes.
-func (d *decoder) roughText(a, b int) (string, bool) {
+// roughText is text for a string in blocks with the flags f.
+func (d *decoder) roughText(a, b int, f byte) (string, bool) {
 	raw := memBytes(memAdd(d.src, uintptr(a)), b-a)
-	if isPlain(raw) {
+	if isPlain(raw, f) {
 		return d.plain(a, b), true
 	}
 	var ok bool
-	if d.scratch, ok = unescape(d.scratch[:0], raw); !ok {
+	if d.scratch, ok = unescape(d.scratch[:0], raw, f); !ok {
 		return "", false
 	}
 	if d.shared {
@@ -107,9 +115,13 @@ func (d *decoder) roughText(a, b int) (string, bool) {
 	return string(d.scratch), true
 }
 
-// isPlain reports whether raw has no escapes and is UTF-8.
-func isPlain(raw []byte) bool {
-	return bytes.IndexByte(raw, '\\') < 0 && simd.ValidUTF8(raw)
+// anyText are the flags of a text that nothing is known of.
+const anyText = simd.FlagEscape | simd.FlagNonASCII
+
+// isPlain reports whether raw has no escapes and is UTF-8, as far as the flags f
+// leave that open.
+func isPlain(raw []byte, f byte) bool {
+	return bytes.IndexByte(raw, '\\') < 0 && (f&simd.FlagNonASCII == 0 || simd.ValidUTF8(raw))
 }
 
 // validEscapes reports whether all backslashes in raw, which has no control
@@ -176,17 +188,22 @@ var hexDigit = func() (t [256]uint8) {
 
 // unescape appends raw, the inside of a JSON string, to dst, with its escapes
 // resolved. Half a surrogate pair, and each byte that is not UTF-8, becomes
-// U+FFFD, as in encoding/json. It reports whether all escapes are right.
-func unescape(dst, raw []byte) ([]byte, bool) {
+// U+FFFD, as in encoding/json. It reports whether all escapes are right. f are
+// the text's flags: without FlagNonASCII it is known to be UTF-8.
+func unescape(dst, raw []byte, f byte) ([]byte, bool) {
 	for len(raw) > 0 {
 		i := bytes.IndexByte(raw, '\\')
 		if i < 0 {
 			i = len(raw)
 		}
-		if i > 0 {
-			dst = appendValid(dst, raw[:i])
-			raw = raw[i:]
-			continue
+		switch {
+		case i > 0 && f&simd.FlagNonASCII == 0:
+			dst, raw = append(dst, raw[:i]...), raw[i:]
+		case i > 0:
+			dst, raw = appendValid(dst, raw[:i]), raw[i:]
+		}
+		if len(raw) == 0 {
+			break
 		}
 		n := escapeLen(raw)
 		if n == 0 {

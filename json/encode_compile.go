@@ -141,7 +141,7 @@ func ownCode(t reflect.Type, addr bool) (encodeCode, bool) {
 	case timePointerType:
 		return opTimePointer, true
 	case numberType:
-		return opNumber, false // whatever methods it has
+		return 0, false // known to basicCode, whatever methods it has
 	}
 	if stdIsV2 && (t.Kind() == reflect.Pointer || t.Kind() == reflect.Interface) {
 		return 0, false // json/v2 asks only what they lead to
@@ -246,6 +246,10 @@ func (b *planBuilder) array(t reflect.Type, off uintptr, addr bool) {
 }
 
 func (b *planBuilder) mapping(t reflect.Type, off uintptr) {
+	if leavesKey(t.Key()) {
+		b.emit(encodeOp{code: opStandard, off: off, typ: t})
+		return
+	}
 	m, ok := newMapPlan(t)
 	if !ok {
 		b.emit(encodeOp{code: opUnsupported, off: off, typ: t})

@@ -24,8 +24,6 @@ func newMapPlan(t reflect.Type) (m *mapPlan, ok bool) {
 	m = &mapPlan{}
 	key := t.Key()
 	switch {
-	case stdIsV2 && leavesKey(key):
-		return nil, false
 	case key.Kind() == reflect.String && !(stdIsV2 && key.Implements(textMarshalerType)):
 		m.common = commonMapOf(key, t.Elem())
 	case key.Implements(textMarshalerType):

@@ -48,9 +48,20 @@ func hasLaterTags(t reflect.Type, outer []reflect.Type) bool {
 	return false
 }
 
-// leavesKey reports whether maps with keys of type t are left to encoding/json.
+// leavesKey reports whether maps with keys of type t are left to encoding/json,
+// which takes them by other rules than v1: interfaces, and what is neither a
+// string, nor an integer, nor has a MarshalText method.
 func leavesKey(t reflect.Type) bool {
-	return t.Kind() == reflect.Interface || t.Implements(textAppenderType) && !t.Implements(textMarshalerType)
+	switch k := t.Kind(); {
+	case k == reflect.Interface:
+		return true
+	case t.Implements(textMarshalerType):
+		return false
+	case t.Implements(textAppenderType):
+		return true
+	default:
+		return k != reflect.String && (k < reflect.Int || k > reflect.Uintptr)
+	}
 }
 
 // asksNil reports whether encoding/json calls a method of a nil pointer in an

@@ -154,10 +154,16 @@ func (c *planCompiler) mapType(p *plan) {
 	}
 }
 
+// maxFields is how many fields a fieldTable can tell apart.
+const maxFields = 1<<16 - 2
+
 // structType fills p from the struct's fields. A struct that encoding/json can
 // fill only by rules about unexported fields is left to it.
 func (c *planCompiler) structType(p *plan) {
 	fields := fieldsOf(p.typ)
+	if len(fields) > maxFields {
+		return
+	}
 	table := &fieldTable{}
 	for i := range fields {
 		if !exportedField(p.typ, fields[i].index) {

@@ -162,7 +162,7 @@ func (w *walker) checkKey(key string, known knownKeys, seen *keySet) {
 
 // unquote is the text of a string in a valid document.
 func unquote(raw []byte) string {
-	if plain := raw[1 : len(raw)-1]; isPlain(plain) {
+	if plain := raw[1 : len(raw)-1]; isPlain(plain, anyText) {
 		return string(plain)
 	}
 	var s string
