@@ -20,7 +20,7 @@ func Marshal(v any) ([]byte, error) {
 	e := newEncoder(true)
 	size := rootSize(v)
 	if hint := size.hint(); hint > 0 {
-		return e.marshalTo(append([]byte(nil), make([]byte, hint)...)[:0], v, size)
+		return e.marshalTo(append([]byte(nil), make([]byte, hint)...)[:0], hint, v, size)
 	}
 	b, err := e.encode(e.buf[:0], v)
 	if err != nil {
@@ -33,10 +33,11 @@ func Marshal(v any) ([]byte, error) {
 	return out, nil
 }
 
-// marshalTo is Marshal into fresh memory of the size that is expected: without
-// the copy, large documents pass the caches once less. If the size turns out to
-// be another one, there is a copy as usual.
-func (e *encoder) marshalTo(dst []byte, v any, size *resultSize) ([]byte, error) {
+// marshalTo is Marshal into dst, fresh memory of the size that is expected, hint
+// bytes and what the allocator adds: without the copy, large documents pass the
+// caches once less. If the size turns out to be another one, there is a copy as
+// usual.
+func (e *encoder) marshalTo(dst []byte, hint int, v any, size *resultSize) ([]byte, error) {
 	b, err := e.encode(dst, v)
 	if err != nil {
 		e.release(e.buf)
@@ -44,7 +45,7 @@ func (e *encoder) marshalTo(dst []byte, v any, size *resultSize) ([]byte, error)
 	}
 	size.learn(len(b))
 	grown := cap(b) != cap(dst)
-	if !grown && len(b) >= cap(b)-cap(b)/16 {
+	if !grown && len(b) >= hint-hint/16 {
 		e.release(e.buf)
 		return b, nil
 	}
@@ -158,13 +159,13 @@ func (e *encoder) fail(err error) {
 }
 
 // settle cleans up after fail. A value that is too deep is encoded once more, by
-// encoding/json. From Go 1.27 on every failing value is, since its errors name
-// pointers and values by json/v2's rules; methods are then called once more.
+// encoding/json. Where that stands on json/v2, so is every value that failed: it
+// has its own errors, and writes a few things that this package leaves to it.
 func (e *encoder) settle(dst []byte, v any) ([]byte, error) {
 	err := e.failure
 	e.failure, e.depth = nil, 0
 	e.maps.reset()
-	if err == errTooDeep || stdIsV2 {
+	if err == errTooDeep || stdIsV2 && err != errEndless {
 		return e.standard(dst, v)
 	}
 	return dst, err

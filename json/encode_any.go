@@ -47,13 +47,22 @@ func (e *encoder) sliceOfAny(b []byte, s []any) []byte {
 	return closeArray(b, start)
 }
 
-// interfaceValue appends the value of the interface with methods at p.
-func (e *encoder) interfaceValue(b []byte, p memory) []byte {
+// interfaceValue appends the value of the interface with methods, of type t, at
+// p.
+func (e *encoder) interfaceValue(b []byte, p memory, t reflect.Type) []byte {
 	if loadPointer(p) == nil {
 		return appendNull(b)
 	}
 	v := loadInterface(p)
+	if asksNil(t) && isNilPointer(v) {
+		e.fail(errTooDeep)
+	}
 	return e.dynamic(b, typeWord(v), dataWord(p), v)
+}
+
+func isNilPointer(v any) bool {
+	at := reflect.ValueOf(v)
+	return at.Kind() == reflect.Pointer && at.IsNil()
 }
 
 // rootValue appends e.root, which stays where it is while it is encoded.
@@ -67,7 +76,9 @@ func (e *encoder) rootValue(b []byte) []byte {
 // dynamic appends v, an interface whose type word is word and whose data word is
 // at data.
 func (e *encoder) dynamic(b []byte, word uintptr, data memory, v any) []byte {
-	e.deeper()
+	if e.depth++; e.depth > maxDepth {
+		e.fail(errDeep(v))
+	}
 	if interfacesAreKnown {
 		plan := planCacheOf(e.html).lookup(word)
 		if plan == nil {

@@ -126,8 +126,6 @@ var (
 	numberType        = reflect.TypeFor[Number]()
 	rawMessageType    = reflect.TypeFor[RawMessage]()
 	timeType          = reflect.TypeFor[time.Time]()
-	numberPointerType = reflect.TypeFor[*Number]()
-	rawPointerType    = reflect.TypeFor[*RawMessage]()
 	timePointerType   = reflect.TypeFor[*time.Time]()
 )
 
@@ -142,10 +140,13 @@ func ownCode(t reflect.Type, addr bool) (encodeCode, bool) {
 		return opTime, true
 	case timePointerType:
 		return opTimePointer, true
-	case numberType, numberPointerType:
-		return 0, false // known to basicCode
+	case numberType:
+		return 0, false // known to basicCode, whatever methods it has
 	}
-	if t != rawPointerType && writesItself(t, addr) {
+	if stdIsV2 && (t.Kind() == reflect.Pointer || t.Kind() == reflect.Interface) {
+		return 0, false // json/v2 asks only what they lead to
+	}
+	if writesItself(t, addr) {
 		return opStandard, true
 	}
 	has := func(method reflect.Type) bool {
@@ -245,8 +246,7 @@ func (b *planBuilder) array(t reflect.Type, off uintptr, addr bool) {
 }
 
 func (b *planBuilder) mapping(t reflect.Type, off uintptr) {
-	if stdIsV2 && !isUsualKey(t.Key()) {
-		// json/v2 has other rules for keys with methods and for odd kinds.
+	if leavesKey(t.Key()) {
 		b.emit(encodeOp{code: opStandard, off: off, typ: t})
 		return
 	}
@@ -257,15 +257,6 @@ func (b *planBuilder) mapping(t reflect.Type, off uintptr) {
 	}
 	m.elem = b.plan(compileKey{typ: t.Elem()})
 	b.emit(encodeOp{code: opMap, off: off, typ: t, more: m})
-}
-
-// isUsualKey reports whether a map key of type t is a string or an integer and
-// has no methods to write itself.
-func isUsualKey(t reflect.Type) bool {
-	if _, own := ownCode(t, true); own || t == numberType {
-		return false
-	}
-	return t.Kind() == reflect.String || reflect.Int <= t.Kind() && t.Kind() <= reflect.Uintptr
 }
 
 // inlineLimit is how many steps a plan may have before further structs get plans
@@ -340,11 +331,8 @@ func (b *planBuilder) member(f structField, addr bool, lead, trail string) {
 	if f.omitZero {
 		skips = b.skip(skips, f, f.zeroCode(), f.isZeroFunc())
 	}
-	name := f.name
-	if b.html {
-		name = string(appendHTMLEscaped(nil, []byte(name)))
-	}
-	b.text.WriteString(lead + `"` + name + `":`)
+	name := (&encoder{html: b.html}).string(nil, f.name)
+	b.text.WriteString(lead + string(name) + ":")
 	if f.quoted {
 		b.quoted(f.typ, f.offset, addr)
 	} else {
@@ -444,7 +432,11 @@ func (f *structField) isZeroFunc() skipTest {
 
 // quoted adds the steps for a value with the "string" option.
 func (b *planBuilder) quoted(t reflect.Type, off uintptr, addr bool) {
-	if _, own := ownCode(t, addr); own {
+	switch code, own := ownCode(t, addr); {
+	case own && code == opStandard:
+		b.emit(encodeOp{code: opUnsupported, typ: t}) // encoding/json is to write it all
+		return
+	case own:
 		b.value(t, off, addr) // a method knows nothing of the option
 		return
 	}

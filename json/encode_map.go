@@ -24,7 +24,7 @@ func newMapPlan(t reflect.Type) (m *mapPlan, ok bool) {
 	m = &mapPlan{}
 	key := t.Key()
 	switch {
-	case key.Kind() == reflect.String:
+	case key.Kind() == reflect.String && !(stdIsV2 && key.Implements(textMarshalerType)):
 		m.common = commonMapOf(key, t.Elem())
 	case key.Implements(textMarshalerType):
 		m.keyText = textKey
@@ -43,8 +43,7 @@ func textKey(k reflect.Value, b []byte) ([]byte, error) {
 	if k.Kind() == reflect.Pointer && k.IsNil() {
 		return b, nil
 	}
-	text, err := k.Interface().(encoding.TextMarshaler).MarshalText()
-	return append(b, text...), err
+	return appendKeyText(b, k.Interface().(encoding.TextMarshaler))
 }
 
 // A mapEntry is one member of a map on its way through sorting.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"reflect"
 	"time"
+
+	"github.com/covetgo/covet/simd"
 )
 
 // method appends a value that writes itself, or fails for one that can't be
@@ -63,11 +65,34 @@ func (e *encoder) raw(b, data []byte) []byte {
 
 // text appends what m makes of itself as a string.
 func (e *encoder) text(b []byte, m encoding.TextMarshaler, t reflect.Type) []byte {
+	if stdIsV2 {
+		if a, ok := m.(encoding.TextAppender); ok {
+			return e.appendedText(b, a)
+		}
+	}
 	data, err := m.MarshalText()
 	if err != nil {
 		e.fail(errTextMarshaler(t, err))
 	}
 	return e.string(b, textOf(data))
+}
+
+// appendedText is text for a type that appends, which json/v2 prefers. The text
+// stays where it was appended if nothing in it needs escaping.
+func (e *encoder) appendedText(b []byte, a encoding.TextAppender) []byte {
+	start := len(b)
+	b, err := a.AppendText(append(b, '"'))
+	if err != nil {
+		e.fail(err)
+	}
+	stop := simd.Escape(0)
+	if e.html {
+		stop = simd.EscapeHTML
+	}
+	if text := b[start+1:]; simd.EscapeIndex(text, stop) < len(text) {
+		return e.string(b[:start], string(text))
+	}
+	return append(b, '"')
 }
 
 // time appends t as its MarshalJSON does, which allocates and whose result would
@@ -96,6 +121,25 @@ func (e *encoder) standardValue(b []byte, op *encodeOp, p memory) []byte {
 
 // errTooDeep ends an encoding that encoding/json is to do.
 var errTooDeep = errors.New("json: value is nested too deeply")
+
+// errEndless is what encoding/json v1 says of a pointer to an interface that holds
+// the pointer. encoding/json on json/v2 overflows its stack instead.
+var errEndless error = &UnsupportedValueError{Str: "encountered a cycle via *interface {}"}
+
+// errDeep is the error for v, an interface that lies too deep.
+func errDeep(v any) error {
+	if !stdIsV2 {
+		return errTooDeep
+	}
+	at := reflect.ValueOf(v)
+	for range maxDepth {
+		if k := at.Kind(); k != reflect.Pointer && k != reflect.Interface {
+			return errTooDeep
+		}
+		at = at.Elem()
+	}
+	return errEndless
+}
 
 func errNumber(s string) error { return fmt.Errorf("json: invalid number literal %q", s) }
 

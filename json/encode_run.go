@@ -115,7 +115,7 @@ func (e *encoder) runRare(op *encodeOp, v memory, b []byte) []byte {
 	case opQuoted:
 		return e.quotedString(b, loadString(v))
 	case opInterface:
-		return e.interfaceValue(b, v)
+		return e.interfaceValue(b, v, op.typ)
 	case opMap:
 		return e.mapValue(b, op, v)
 	case opEmbedded:

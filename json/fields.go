@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // A structField is one member of the JSON object of a struct type.
@@ -110,10 +109,7 @@ func (e *embedding) field(i int) (f structField, isMember, ok bool) {
 	if isIgnored(sf) || tag == "-" {
 		return f, false, false
 	}
-	name, options, _ := strings.Cut(tag, ",")
-	if !isValidName(name) {
-		name = ""
-	}
+	name, options := parseTag(tag)
 	f = structField{
 		name:      cmp.Or(name, sf.Name),
 		index:     append(slices.Clip(e.index), i),
@@ -182,18 +178,6 @@ func hasOption(options, want string) bool {
 		}
 	}
 	return false
-}
-
-// isValidName reports whether a tag's name is used. A name with other
-// punctuation than this, a quotation mark, a backslash or a control character
-// is ignored as if the tag had none.
-func isValidName(name string) bool {
-	for _, c := range name {
-		if !unicode.IsLetter(c) && !unicode.IsDigit(c) && !strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", c) {
-			return false
-		}
-	}
-	return name != ""
 }
 
 // dominantFields keeps, of the fields of each name, the one that hides the

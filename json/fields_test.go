@@ -44,16 +44,14 @@ type (
 		D bool `json:"-"`
 		E bool `json:"-,"`
 		F int  `json:",nothing"`
+		G int  `json:"bad\"name"`
+		H int  `json:"bad,name"`
 		I int  `json:"日本語"`
 		J int  `json:"a b!#$%&()*+-./:;<=>?@[]^_{|}~"`
+		K int  `json:"back\\slash"`
+		L int  `json:"'"`
 		M int  `json:" "`
 		N int  `json:"<&>"`
-	}
-	fieldsMalformed struct {
-		G int `json:"bad\"name"`
-		H int `json:"bad,name"`
-		K int `json:"back\\slash"`
-		L int `json:"'"`
 	}
 	fieldsInner   struct{ X, Y int }
 	FieldsExport  struct{ X, Z int }
@@ -140,9 +138,6 @@ func TestFieldsOf(t *testing.T) {
 		fieldsOdd{fieldsint: 2}, fieldsTwice{}, fieldsBelowBoth{}, fieldsSelf{}, FieldsRing1{},
 		fieldsTagHides{}, fieldsTwoLevelPointer{}, struct{}{}, struct{ a, b int }{},
 	}
-	if !stdIsV2 { // json/v2 reads malformed tags in another way
-		types = append(types, fieldsMalformed{})
-	}
 	for _, v := range types {
 		typ := reflect.TypeOf(v)
 		t.Run(typ.String(), func(t *testing.T) {
@@ -222,9 +217,6 @@ var fieldsEmbeddable = []reflect.Type{
 // collide often.
 func randomStruct(rng *rand.Rand, depth int) reflect.Type {
 	tags := []string{"", "", "", `json:"X"`, `json:"x"`, `json:"L"`, `json:"-"`, `json:"-,"`, `json:"Z"`, `json:"bad'"`}
-	if stdIsV2 {
-		tags = tags[:len(tags)-1]
-	}
 	used := map[string]bool{}
 	var fields []reflect.StructField
 	for range 1 + rng.IntN(5) {

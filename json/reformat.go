@@ -122,7 +122,7 @@ func (r *reformatter) compact() ([]byte, error) {
 // appendIndent appends src, indented, to dst. On an error it returns dst.
 func appendIndent(dst, src []byte, prefix, indent string) ([]byte, error) {
 	r := reformatter{dst: dst, src: src, lines: true, prefix: prefix, indent: indent}
-	if r.document() && (!stdIsV2 || len(src)-r.pos <= 1) { // json/v2 reformats what is behind as well
+	if r.document() {
 		return append(r.dst, r.src[r.pos:]...), nil
 	}
 	var buf bytes.Buffer

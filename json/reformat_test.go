@@ -28,6 +28,11 @@ func compareReformat(t *testing.T, src []byte) {
 	compare("Compact", func(b *bytes.Buffer) error { return stdjson.Compact(b, src) }, func(b *bytes.Buffer) error { return Compact(b, src) })
 	compare("HTMLEscape", func(b *bytes.Buffer) error { stdjson.HTMLEscape(b, src); return nil }, func(b *bytes.Buffer) error { HTMLEscape(b, src); return nil })
 	for _, in := range [][2]string{{"", "\t"}, {"> ", ""}, {"", ""}, {"p", "  "}} {
+		if stdIsV2 && in[0] != "" {
+			// There encoding/json writes the prefix into white space at the end, or
+			// never ends if indent is empty (Go 1.27.1). It is kept here.
+			src = bytes.TrimRight(src, " \t\r\n")
+		}
 		compare("Indent", func(b *bytes.Buffer) error { return stdjson.Indent(b, src, in[0], in[1]) }, func(b *bytes.Buffer) error { return Indent(b, src, in[0], in[1]) })
 	}
 }
